@@ -1,0 +1,63 @@
+/**
+ * Where things are: the paths and header names that the page and the API must agree on.
+ * Free of zod, so that the early script inlined into the page stays a few hundred bytes.
+ */
+
+/** One app of one corp. Both are needed everywhere: agent ids repeat across corps. */
+export interface AppScope {
+  corpId: string;
+  agentId: number;
+}
+
+/** A corp id, as a pattern: `ww…`, or `wx…` of old. */
+export const CORP_ID = '[A-Za-z0-9_-]{1,64}';
+/** An agent id as written in an address. */
+export const AGENT_ID = '[1-9][0-9]{0,9}';
+const SIDEBAR_PATH = new RegExp(`^/s/(${CORP_ID})/(${AGENT_ID})/?$`);
+const WEB_VIEW_MARK = new RegExp(`^(${CORP_ID})\\.(${AGENT_ID})\\.[A-Za-z0-9_-]{22,64}$`);
+
+/** The page ops enter as the chat toolbar page in the WeCom admin console. */
+export function sidebarPath({ corpId, agentId }: AppScope): string {
+  return `/s/${corpId}/${agentId}`;
+}
+
+export function parseSidebarPath(pathname: string): AppScope | null {
+  return toScope(SIDEBAR_PATH.exec(pathname));
+}
+
+/**
+ * The mark of one web view: `<corpId>.<agentId>.<random>`. It is an identifier, not a credential: it says which
+ * web view is asking and is worthless without the HttpOnly cookie of the browser that proved it.
+ */
+export function webViewMark({ corpId, agentId }: AppScope, random: string): string {
+  return `${corpId}.${agentId}.${random}`;
+}
+
+export function parseWebViewMark(mark: string): AppScope | null {
+  return toScope(WEB_VIEW_MARK.exec(mark));
+}
+
+function toScope(match: RegExpExecArray | null): AppScope | null {
+  const [, corpId, agentId] = match ?? [];
+  return corpId && agentId ? { corpId, agentId: Number(agentId) } : null;
+}
+
+/** Sent by the page with every request. A custom header also keeps other sites from forging writes. */
+export const WEB_VIEW_HEADER = 'x-sidecard-web-view';
+
+/** Sent by the API with every answer, and shown to people who ask for support. */
+export const REQUEST_ID_HEADER = 'x-request-id';
+
+/** After a failed login the API sends the browser back to the page with these in the fragment. */
+export const LOGIN_FAILURE = { code: 'login_error', requestId: 'request_id' } as const;
+
+export const apiPaths = {
+  /** Document navigation: leaves for WeCom's OAuth and comes back to `returnTo` on our own origin. */
+  loginStart: (mark: string, returnTo: string) =>
+    `/api/auth/start?mark=${encodeURIComponent(mark)}&return=${encodeURIComponent(returnTo)}`,
+  loginCallback: ({ corpId, agentId }: AppScope) => `/api/auth/callback/${corpId}/${agentId}`,
+  bootstrap: (pageUrl: string) => `/api/bootstrap?url=${encodeURIComponent(pageUrl)}`,
+  customerCard: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/card`,
+  revealPhones: (externalUserId: string) =>
+    `/api/customers/${encodeURIComponent(externalUserId)}/phones/reveal`,
+};

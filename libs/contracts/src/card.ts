@@ -1,0 +1,117 @@
+import * as z from 'zod/mini';
+
+/** How the member and the customer came together, in our words; `other` is a way this version does not know. */
+export const addWays = [
+  'unknown',
+  'qr_code',
+  'phone_search',
+  'card_share',
+  'group_chat',
+  'phone_contacts',
+  'wechat_contact',
+  'friend_request',
+  'service_contact',
+  'email_search',
+  'video_channel',
+  'calendar',
+  'meeting',
+  'wecom_of_wechat_friend',
+  'smart_device',
+  'onsite_service',
+  'acquisition_link',
+  'custom',
+  'demand_reply',
+  'presales',
+  'business_partner',
+  'accepted_from_wechat',
+  'shared_by_colleague',
+  'assigned_by_admin',
+  'other',
+] as const;
+
+const memberSchema = z.object({
+  userId: z.string(),
+  /** Null when the member is outside the app's visible range or has left. */
+  name: z.nullable(z.string()),
+});
+
+const isoTime = z.iso.datetime();
+
+const tagSchema = z.object({
+  name: z.string(),
+  /** `personal` tags are the member's own: WeCom shows them to that member alone. */
+  kind: z.enum(['corp', 'personal', 'rule']),
+});
+
+/** What is between the logged-in member and this customer. Colleagues have their own remark, tags and phones. */
+const relationSchema = z.object({
+  remark: z.nullable(z.string()),
+  description: z.nullable(z.string()),
+  /** The company the member noted for a WeChat customer. */
+  remarkCompany: z.nullable(z.string()),
+  /** Masked; the digits are only in the answer of the reveal request. */
+  maskedPhones: z.array(z.string()),
+  tagGroups: z.array(z.object({ name: z.string(), tags: z.array(tagSchema) })),
+  addWay: z.enum(addWays),
+  addedAt: isoTime,
+  /** The channel the customer came through, if the contact link carried one. */
+  channel: z.nullable(z.string()),
+});
+
+const orderSchema = z.object({
+  orderNumber: z.string(),
+  title: z.string(),
+  status: z.enum(['pending', 'paid', 'delivered', 'closed']),
+  /** In the smallest unit of the currency (分 for CNY). */
+  amountMinor: z.int(),
+  /** ISO 4217. */
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  orderedAt: isoTime,
+});
+
+const followUpSchema = z.object({
+  note: z.string(),
+  author: memberSchema,
+  createdAt: isoTime,
+  nextContactAt: z.nullable(isoTime),
+});
+
+/** Answer of `GET /api/customers/:externalUserId/card`. */
+export const cardSchema = z.object({
+  externalUserId: z.string(),
+  name: z.string(),
+  avatarUrl: z.nullable(z.string()),
+  kind: z.enum(['wechat', 'wecom']),
+  gender: z.enum(['unknown', 'male', 'female']),
+  /** Only WeCom customers carry their company. */
+  company: z.nullable(
+    z.object({
+      name: z.string(),
+      fullName: z.nullable(z.string()),
+      position: z.nullable(z.string()),
+    }),
+  ),
+  relation: relationSchema,
+  /** Other members who serve this customer, longest first. */
+  colleagues: z.array(z.extend(memberSchema, { addedAt: isoTime })),
+  crm: z.object({
+    level: z.nullable(z.string()),
+    owner: z.nullable(memberSchema),
+    /** The three latest. */
+    orders: z.array(orderSchema),
+    /** The two latest. */
+    followUps: z.array(followUpSchema),
+  }),
+  /** When WeCom last confirmed the facts it owns. */
+  confirmedAt: isoTime,
+  /** False when WeCom could not be asked just now: then its facts are those of `confirmedAt`. */
+  upToDate: z.boolean(),
+});
+
+export type Card = z.infer<typeof cardSchema>;
+export type AddWay = (typeof addWays)[number];
+
+/** Answer of `POST /api/customers/:externalUserId/phones/reveal`. In the order of `relation.maskedPhones`. */
+export const revealedPhonesSchema = z.object({ phones: z.array(z.string()) });
+
+export type RevealedPhones = z.infer<typeof revealedPhonesSchema>;

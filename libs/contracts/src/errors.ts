@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+
+/**
+ * Every way our API can refuse, and the HTTP status it is sent with. The codes are stable; the words belong to the
+ * client (apps/sidebar/src/locales).
+ */
+export const errorStatus = {
+  /** The request does not have the shape the route asks for. */
+  INVALID_REQUEST: 400,
+  ROUTE_NOT_FOUND: 404,
+  PAYLOAD_TOO_LARGE: 413,
+  /** No corp or app of that id is declared in the configuration. */
+  UNKNOWN_APP: 404,
+  /** This browser has proved nobody. */
+  NOT_LOGGED_IN: 401,
+  /** This browser has proved somebody, but not in this web view: prove again. */
+  SESSION_CHANGED: 401,
+  /** The OAuth round trip was not begun by this browser, or was already finished. */
+  OAUTH_STATE_INVALID: 400,
+  /** WeCom no longer accepts the code it gave us: expired or used. */
+  OAUTH_CODE_INVALID: 400,
+  /** WeCom knows the visitor, but not as a member of the corp. */
+  NOT_A_MEMBER: 403,
+  /** We sign pages of our own origin only. */
+  URL_NOT_OURS: 400,
+  /** Unknown, or not served by this member: deliberately one answer, so that ids cannot be probed. */
+  CUSTOMER_NOT_FOUND: 404,
+  /** The member served this customer, and no longer does. */
+  RELATION_ENDED: 403,
+  /** WeCom does not answer, or asks to be left alone for a while. */
+  WECOM_UNAVAILABLE: 503,
+  /** The app's set-up in WeCom is wrong; `details.errcode` says how. Only an administrator can help. */
+  WECOM_MISCONFIGURED: 502,
+  /** WeCom does not let this app or member do that; `details.errcode` says why. */
+  WECOM_NOT_PERMITTED: 502,
+  /** The API can't work yet, or just now; `details.waitingFor` names what it lacks. Said by /health/ready only. */
+  NOT_READY: 503,
+  /** Ours to mend. Nothing about it leaves the server but the request id. */
+  UNEXPECTED: 500,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.keys(errorStatus).includes(code);
+}
+
+export const errorBodySchema = z.object({
+  /** A code that this build does not know comes from a newer API and is shown like any unexpected failure. */
+  code: z.pipe(
+    z.string(),
+    z.transform((code): ErrorCode => (isErrorCode(code) ? code : 'UNEXPECTED')),
+  ),
+  /** For developers, in English. Never shown to sales staff. */
+  message: z.string(),
+  requestId: z.string(),
+  details: z.optional(z.record(z.string(), z.unknown())),
+});
+
+export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -1,0 +1,5 @@
+export * from './addresses.js';
+export * from './bootstrap.js';
+export * from './card.js';
+export * from './errors.js';
+export * from './ids.js';
