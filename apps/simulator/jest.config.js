@@ -1,0 +1,3 @@
+import { jestProject } from '@sidecard/testing';
+
+export default jestProject('simulator', ['src/**/*.spec.ts', 'test/**/*.spec.ts']);

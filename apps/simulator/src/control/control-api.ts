@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Platform } from '../platform/platform.js';
+
+const faultSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('killToken'),
+    corpId: z.string(),
+    agentId: z.int(),
+    errcode: z.union([z.literal(40014), z.literal(42001)]),
+  }),
+  z.object({
+    kind: z.literal('nextCalls'),
+    path: z.string(),
+    times: z.int().min(1).default(1),
+    fault: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('errcode'), errcode: z.int() }),
+      z.object({ kind: z.literal('http'), status: z.int(), body: z.string() }),
+      z.object({ kind: z.literal('delay'), ms: z.int() }),
+      z.object({ kind: z.literal('hang') }),
+    ]),
+  }),
+  z.object({
+    kind: z.literal('bridge'),
+    fault: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('silent'), name: z.string() }),
+      z.object({ kind: z.literal('result'), name: z.string(), result: z.string() }),
+    ]),
+  }),
+  z.object({ kind: z.literal('clear') }),
+]);
+
+/** Switches faults on and counts calls, for tests in other processes, for the client page and for curl. */
+export function mountControlApi(server: FastifyInstance, platform: Platform): void {
+  server.post('/control/faults', (request, reply) => {
+    const parsed = faultSchema.safeParse(request.body);
+    if (!parsed.success) return reply.status(400).send(parsed.error.issues);
+    const wish = parsed.data;
+    switch (wish.kind) {
+      case 'killToken':
+        platform.faults.killToken(wish.corpId, wish.agentId, wish.errcode);
+        break;
+      case 'nextCalls':
+        platform.faults.nextCalls(wish.path, wish.fault, wish.times);
+        break;
+      case 'bridge':
+        platform.faults.bridge(wish.fault);
+        break;
+      case 'clear':
+        platform.faults.clear();
+        break;
+    }
+    return reply.status(204).send();
+  });
+
+  server.get('/control/calls', () => platform.calls.calls);
+}

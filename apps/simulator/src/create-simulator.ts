@@ -1,0 +1,97 @@
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance } from 'fastify';
+import { mountAvatars } from './avatars.js';
+import { clientFilesFolder } from './client-files.js';
+import { mountClientApi } from './client/client-api.js';
+import { systemClock, type Clock } from './clock.js';
+import { mountControlApi } from './control/control-api.js';
+import type { Faults } from './platform/faults.js';
+import { mountAuthorize } from './oauth/authorize.js';
+import { createPlatform } from './platform/platform.js';
+import type { CallLog } from './platform/call-log.js';
+import { mountServerApi } from './server-api/server-api.js';
+import { createWebViewServer } from './web-view/web-view-server.js';
+import type { WebViews } from './platform/web-views.js';
+import { trustDomain } from './world/build-world.js';
+import type { World } from './world/world.js';
+
+export interface SimulatorOptions {
+  /** Same seed, same tokens, tickets, codes and ids. @default 1 */
+  seed?: number;
+  /** @default the system's */
+  clock?: Clock;
+  /** Port of the platform: server API, OAuth and client page. 0 takes a free one. @default 0 */
+  port?: number;
+  /** Port at which the client's web view sees the sidebar. 0 takes a free one. @default 0 */
+  webViewPort?: number;
+}
+
+/** A running stand-in for the WeCom platform. */
+export interface Simulator {
+  /** Server API, OAuth and the desktop client, like `http://127.0.0.1:4600`. */
+  url: string;
+  /** The origin at which the web view sees the sidebar: the trusted domain of every app of the world. */
+  webViewOrigin: string;
+  world: World;
+  faults: Faults;
+  calls: CallLog;
+  webViews: WebViews;
+  /** Every secret, token, ticket and OAuth code there is or has been: what must turn up in nobody's log. */
+  everythingSecret(): string[];
+  /** Says who serves the sidebar and its API, once that is running. */
+  showSidebarFrom(url: string): void;
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Starts the simulated platform on loopback. Rejects when a port is taken. */
+export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const platform = createPlatform(options.seed ?? 1, options.clock ?? systemClock);
+  let sidebarUrl: string | null = null;
+
+  const platformServer = await createPlatformServer(platform);
+  const webViewServer = await createWebViewServer(() => sidebarUrl);
+  const close = async () => {
+    await Promise.all([platformServer.close(), webViewServer.close()]);
+  };
+
+  try {
+    platform.url = await platformServer.listen({ host: HOST, port: options.port ?? 0 });
+    const webViewOrigin = await webViewServer.listen({ host: HOST, port: options.webViewPort ?? 0 });
+    platform.webViewOrigin = webViewOrigin;
+    trustDomain(platform.world, new URL(webViewOrigin).host);
+    const { url, world, faults, calls, webViews } = platform;
+    return {
+      url,
+      webViewOrigin,
+      world,
+      faults,
+      calls,
+      webViews,
+      everythingSecret: () => [
+        ...world.corps.flatMap((corp) => corp.apps.map((app) => app.secret)),
+        ...platform.handedOut,
+      ],
+      showSidebarFrom: (address) => {
+        sidebarUrl = address;
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function createPlatformServer(platform: ReturnType<typeof createPlatform>): Promise<FastifyInstance> {
+  const server = fastify({ forceCloseConnections: true, trustProxy: false });
+  server.setNotFoundHandler((_request, reply) => reply.status(404).send(''));
+  mountServerApi(server, platform);
+  mountAuthorize(server, platform);
+  mountAvatars(server, platform);
+  mountClientApi(server, platform);
+  mountControlApi(server, platform);
+  await server.register(fastifyStatic, { root: clientFilesFolder, wildcard: false });
+  return server;
+}

@@ -1,0 +1,13 @@
+import { createSimulator } from './create-simulator.js';
+
+const port = Number(process.env['SIMULATOR_PORT'] ?? 4600);
+const simulator = await createSimulator({
+  port,
+  webViewPort: Number(process.env['SIMULATOR_WEB_VIEW_PORT'] ?? port + 1),
+});
+simulator.showSidebarFrom(process.env['SIMULATOR_SIDEBAR_URL'] ?? `http://127.0.0.1:${port + 2}`);
+process.stdout.write(`WeCom simulator at ${simulator.url}, its web view at ${simulator.webViewOrigin}\n`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void simulator.close().then(() => process.exit(0)));
+}

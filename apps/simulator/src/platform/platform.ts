@@ -1,0 +1,52 @@
+import { nowInSeconds, type Clock } from '../clock.js';
+import { AccessTokens } from './access-tokens.js';
+import { JsapiTickets } from './jsapi-tickets.js';
+import { OauthCodes } from './oauth-codes.js';
+import { Faults } from './faults.js';
+import { seededRandomIds, type RandomIds } from '../random.js';
+import { CallLog } from './call-log.js';
+import { WebViews } from './web-views.js';
+import { buildWorld } from '../world/build-world.js';
+import type { World } from '../world/world.js';
+
+/** The whole simulated platform without its sockets: what every part of the simulator works on. */
+export interface Platform {
+  clock: Clock;
+  world: World;
+  accessTokens: AccessTokens;
+  tickets: JsapiTickets;
+  codes: OauthCodes;
+  webViews: WebViews;
+  faults: Faults;
+  calls: CallLog;
+  /** Every token, ticket and code the platform has ever handed out. */
+  handedOut: string[];
+  /** Where the platform itself is reached, like `http://127.0.0.1:4600`. Known once it listens. */
+  url: string;
+  /** The origin at which the client's web view sees the sidebar. Known once it listens. */
+  webViewOrigin: string;
+}
+
+export function createPlatform(seed: number, clock: Clock): Platform {
+  const randomIds = seededRandomIds(seed);
+  const handedOut: string[] = [];
+  const secretIds: RandomIds = (prefix, length) => {
+    const secret = randomIds(prefix, length);
+    handedOut.push(secret);
+    return secret;
+  };
+  const accessTokens = new AccessTokens(clock, secretIds);
+  return {
+    clock,
+    world: buildWorld(nowInSeconds(clock)),
+    accessTokens,
+    tickets: new JsapiTickets(clock, secretIds),
+    codes: new OauthCodes(clock, secretIds),
+    webViews: new WebViews(randomIds),
+    faults: new Faults(accessTokens),
+    calls: new CallLog(),
+    handedOut,
+    url: '',
+    webViewOrigin: '',
+  };
+}

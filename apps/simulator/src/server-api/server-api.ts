@@ -1,0 +1,116 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Platform } from '../platform/platform.js';
+import { findApp, findCorp } from '../world/world.js';
+import type { AnyEndpoint, Caller } from './endpoint.js';
+import { agentGet } from './endpoints/agent.js';
+import {
+  batchGetByUser,
+  externalContactGet,
+  externalContactList,
+  getFollowUserList,
+} from './endpoints/external-contacts.js';
+import { gettoken, ownerOfSecret } from './endpoints/gettoken.js';
+import { getuserinfo } from './endpoints/identity.js';
+import { getApiDomainIp } from './endpoints/ips.js';
+import { userGet } from './endpoints/members.js';
+import { getCorpTagList } from './endpoints/tags.js';
+import { getJsapiTicket, ticketGet } from './endpoints/tickets.js';
+import { errmsgFor, Refusal } from './refusal.js';
+
+const endpoints: AnyEndpoint[] = [
+  getJsapiTicket,
+  ticketGet,
+  getuserinfo,
+  userGet,
+  agentGet,
+  getApiDomainIp,
+  getCorpTagList,
+  externalContactGet,
+  externalContactList,
+  getFollowUserList,
+  batchGetByUser,
+];
+
+/** Mounts /cgi-bin. Every refusal is HTTP 200 with an errcode; an unknown path is an empty 404 (chapter 0). */
+export function mountServerApi(server: FastifyInstance, platform: Platform): void {
+  const mount = (path: string, emptyOnError: object, answer: (request: FastifyRequest) => object) => {
+    server.route({
+      method: ['GET', 'POST'],
+      url: `/cgi-bin${path}`,
+      handler: async (request, reply) => {
+        const owner = ownerOf(platform, path, request);
+        const record = (errcode: number) =>
+          platform.calls.record({ path, ...owner, errcode, at: platform.clock.now() });
+        const fault = platform.faults.takeCallFault(path);
+        switch (fault?.kind) {
+          case 'http':
+            record(-1);
+            return reply.status(fault.status).type('text/html').send(fault.body);
+          case 'hang':
+            record(-1);
+            return hang(reply);
+          case 'delay':
+            await wait(fault.ms);
+            break;
+          case 'errcode':
+          case undefined:
+            break;
+        }
+        try {
+          if (fault?.kind === 'errcode') throw new Refusal(fault.errcode);
+          const body = answer(request);
+          record(0);
+          return { errcode: 0, errmsg: 'ok', ...body };
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          record(error.errcode);
+          return { errcode: error.errcode, errmsg: errmsgFor(error, request.ip), ...emptyOnError };
+        }
+      },
+    });
+  };
+
+  mount('/gettoken', {}, (request) => gettoken(platform, queryOf(request)));
+  for (const endpoint of endpoints) {
+    mount(endpoint.path, endpoint.emptyOnError ?? {}, (request) => {
+      const caller = authenticate(platform, request);
+      if (endpoint.customerApi && !caller.app.mayCallCustomerApis) throw new Refusal(48002);
+      if (request.method !== endpoint.method) throw new Refusal(40058, 'http method');
+      return endpoint.answerRaw(
+        platform,
+        caller,
+        endpoint.method === 'GET' ? queryOf(request) : (request.body ?? {}),
+      );
+    });
+  }
+}
+
+/** The token counts in the query string only, and is looked at before anything else (chapter 0). */
+function authenticate(platform: Platform, request: FastifyRequest): Caller {
+  const token = queryOf(request)['access_token'];
+  if (typeof token !== 'string' || !token) throw new Refusal(41001);
+  const check = platform.accessTokens.check(token);
+  if (!check.valid) throw new Refusal(check.errcode);
+  const corp = findCorp(platform.world, check.corpId);
+  const app = corp && findApp(corp, check.agentId);
+  if (!app) throw new Refusal(40014);
+  if (app.trustedIps && !app.trustedIps.includes(request.ip)) throw new Refusal(60020);
+  return { corp, app };
+}
+
+function ownerOf(platform: Platform, path: string, request: FastifyRequest) {
+  const query = queryOf(request);
+  const token = typeof query['access_token'] === 'string' ? query['access_token'] : '';
+  const owner = path === '/gettoken' ? ownerOfSecret(platform, query) : platform.accessTokens.owner(token);
+  return owner ?? { corpId: null, agentId: null };
+}
+
+function queryOf(request: FastifyRequest): Record<string, unknown> {
+  return { ...Object(request.query) };
+}
+
+/** Takes the request and never answers: what a caller without a time-out waits for until it is restarted. */
+function hang(reply: FastifyReply): FastifyReply {
+  return reply.hijack();
+}

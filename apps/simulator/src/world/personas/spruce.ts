@@ -1,0 +1,75 @@
+import type { CorpPersona } from '../persona.js';
+import { spruceCustomers } from './spruce-customers.js';
+
+const everyone = {
+  enabled: true,
+  trustedDomains: [],
+  visibleTo: 'everyone' as const,
+  mayCallCustomerApis: true,
+  trustedIps: null,
+};
+
+/** 云杉净水: the corp most of the demo plays in. Two apps; customers are named by what is odd about them. */
+export const spruce: CorpPersona = {
+  corpId: 'wwspruce0a1b2c3d4e',
+  name: '云杉净水',
+  apps: [
+    { ...everyone, agentId: 1000002, name: '客户名片', secret: 'spruce-sales-secret-for-the-simulator-only' },
+    {
+      ...everyone,
+      agentId: 1000003,
+      name: '售后服务',
+      secret: 'spruce-service-secret-for-the-simulator-only',
+      visibleTo: ['WangQiang', 'ZhaoMin'],
+    },
+  ],
+  members: [
+    { userId: 'ZhangWei', name: '张伟', position: '销售顾问', department: 2, customerContact: true },
+    { userId: 'LiNa', name: '李娜', position: '销售顾问', department: 2, customerContact: true },
+    { userId: 'WangQiang', name: '王强', position: '销售主管', department: 2, customerContact: true },
+    { userId: 'ZhaoMin', name: '赵敏', position: '售后工程师', department: 3, customerContact: true },
+    { userId: 'SunYue', name: '孙悦', position: '财务', department: 4, customerContact: false },
+  ],
+  tagGroups: [
+    {
+      groupId: 'etSpruceStage',
+      name: '客户阶段',
+      tags: [
+        ['etSpruceStageNew', '新线索'],
+        ['etSpruceStageTalk', '方案沟通'],
+        ['etSpruceStageDeal', '已成交'],
+        ['etSpruceStageSilent', '沉默'],
+      ],
+    },
+    {
+      groupId: 'etSpruceSource',
+      name: '来源',
+      tags: [
+        ['etSpruceSourceFair', '家博会'],
+        ['etSpruceSourceFriend', '老客转介绍'],
+        ['etSpruceSourceVideo', '视频号'],
+        ['etSpruceSourceStore', '门店'],
+      ],
+    },
+    {
+      groupId: 'etSpruceInterest',
+      name: '意向产品',
+      tags: [
+        ['etSpruceInterestWhole', '全屋净水'],
+        ['etSpruceInterestKitchen', '厨下净水'],
+        ['etSpruceInterestSoft', '软水机'],
+        ['etSpruceInterestFilter', '滤芯套餐'],
+      ],
+    },
+  ],
+  customers: spruceCustomers,
+  groupChats: [
+    {
+      chatId: 'wrSpruceRiverside',
+      name: '滨江花园净水团购群',
+      ownerUserId: 'ZhangWei',
+      memberUserIds: ['ZhangWei', 'ZhaoMin'],
+      externalUserIds: ['wmLinXiaoyu', 'wmHuangLi', 'wmXuJing'],
+    },
+  ],
+};

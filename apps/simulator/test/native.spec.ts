@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { expectedSignature } from '../src/web-view/jssdk-signature.js';
+import { createPlatform, type Platform } from '../src/platform/platform.js';
+import { invokeNative } from '../src/web-view/native.js';
+import type { OpenChat, WebView } from '../src/platform/web-views.js';
+import { trustDomain } from '../src/world/build-world.js';
+import { getApp, getCorp, getMember, type App, type Corp } from '../src/world/world.js';
+import { ManualClock } from './manual-clock.js';
+
+const PAGE = 'https://crm.example.com/s/a/1?x=客户';
+const corpId = 'wwspruce0a1b2c3d4e';
+let platform: Platform;
+let corp: Corp;
+let app: App;
+beforeEach(() => {
+  platform = createPlatform(1, new ManualClock());
+  trustDomain(platform.world, 'crm.example.com');
+  corp = getCorp(platform.world, corpId);
+  app = getApp(corp, 1000002);
+});
+
+function open(chat: OpenChat, userId = 'ZhangWei'): WebView {
+  return platform.webViews.create({
+    corpId,
+    visitor: { kind: 'member', userId },
+    chat,
+    userAgent: 'wxwork/4.1.36',
+  });
+}
+
+function signed(pageUrl = PAGE, agentId = 1000002) {
+  const { ticket } = platform.tickets.issue({ corpId, agentId });
+  const timestamp = '1800000000';
+  return { timestamp, nonceStr: 'n', signature: expectedSignature(ticket, 'n', timestamp, pageUrl) };
+}
+
+function agentConfig(webView: WebView, changes: object = {}, pageUrl = PAGE) {
+  const jsApiList = ['getContext', 'getCurExternalContact', 'getCurExternalChat'];
+  const params = { corpid: corpId, agentid: '1000002', jsApiList, ...signed(), ...changes };
+  return invokeNative(platform, webView, { name: 'agentConfig', params, pageUrl });
+}
+
+function invoke(webView: WebView, name: string, pageUrl = PAGE) {
+  const params = { verifySignature: webView.accepted?.signature };
+  return invokeNative(platform, webView, { name, params, pageUrl });
+}
+
+const alice: OpenChat = { kind: 'external', externalUserId: 'wmLinXiaoyu' };
+
+describe('signatures', () => {
+  it.each([
+    ['http://mp.weixin.qq.com?params=value', '0f9de62fce790f9a083d5c99e95740ceb90c27ed'],
+    ['http://mp.weixin.qq.com', 'f4d90daf4b3bca3078ab155816175ba34c443a7b'],
+  ])('of %s are the ones of chapter 8.1', (url, signature) => {
+    const ticket = 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg';
+    expect(expectedSignature(ticket, 'Wm3WZYTPz0wzccnW', '1414587457', url)).toBe(signature);
+  });
+
+  it('are believed for the frame’s real url, whatever follows #', () => {
+    expect(agentConfig(open(alice))).toMatchObject({ err_msg: 'agentConfig:ok' });
+    expect(agentConfig(open(alice), {}, `${PAGE}#/deep`)).toMatchObject({ err_msg: 'agentConfig:ok' });
+  });
+
+  it.each([
+    ['for another url', () => agentConfig(open(alice), signed('https://crm.example.com/s/a/1'))],
+    ['with another app’s ticket', () => agentConfig(open(alice), signed(PAGE, 1000003))],
+    ['with a timestamp in milliseconds', () => agentConfig(open(alice), { timestamp: '1800000000000' })],
+    ['without one', () => agentConfig(open(alice), { signature: '' })],
+  ])('made %s are refused as the real client does', (_case, config) => {
+    expect(config()).toEqual({
+      err_msg:
+        'agentConfig:invalid signature more info at https://open.work.weixin.qq.com/devtool/query?e=40093',
+    });
+  });
+
+  it('need the right corp, a trusted domain and a member in the visible range', () => {
+    expect(agentConfig(open(alice), { corpid: 'wwother' })).toMatchObject({
+      err_msg: expect.stringContaining('e=40013'),
+    });
+    const elsewhere = 'https://evil.example/s';
+    expect(agentConfig(open(alice), signed(elsewhere), elsewhere)).toEqual({
+      err_msg: 'agentConfig:invalid url domain',
+    });
+    app.visibleTo = ['LiNa'];
+    expect(agentConfig(open(alice))).toEqual({ err_msg: 'agentConfig:user not in allow list' });
+  });
+});
+
+describe('the chat beside the page', () => {
+  it('is told to a page with a config', () => {
+    const webView = open(alice);
+    agentConfig(webView);
+    expect(invoke(webView, 'getContext')).toEqual({ err_msg: 'getContext:ok', entry: 'single_chat_tools' });
+    expect(invoke(webView, 'getCurExternalContact')).toEqual({
+      err_msg: 'getCurExternalContact:ok',
+      userId: 'wmLinXiaoyu',
+    });
+  });
+
+  it('is not told without one, for another url, or for a name that was not asked for', () => {
+    const offline = { err_msg: 'getCurExternalContact:the permission value is offline verifying' };
+    const webView = open(alice);
+    expect(invoke(webView, 'getCurExternalContact')).toEqual(offline);
+    agentConfig(webView);
+    expect(invoke(webView, 'getCurExternalContact', 'https://crm.example.com/s/a/1')).toEqual(offline);
+    agentConfig(webView, { jsApiList: ['getContext'] });
+    expect(invoke(webView, 'getCurExternalContact')).toEqual(offline);
+  });
+
+  it('is no customer beside a group or beside nothing', () => {
+    const group = open({ kind: 'group', chatId: 'wrSpruceRiverside' });
+    agentConfig(group);
+    expect(invoke(group, 'getCurExternalChat')).toMatchObject({ chatId: 'wrSpruceRiverside' });
+    expect(invoke(group, 'getCurExternalContact')).toEqual({
+      err_msg: 'getCurExternalContact:fail_without context of external contact',
+    });
+    const nothing = open({ kind: 'none' });
+    agentConfig(nothing);
+    expect(invoke(nothing, 'getContext')).toMatchObject({ entry: 'normal' });
+  });
+
+  it('is kept from apps and members without customer contact', () => {
+    const webView = open(alice);
+    agentConfig(webView);
+    getMember(corp, 'ZhangWei').customerContact = false;
+    expect(invoke(webView, 'getCurExternalContact')).toEqual({
+      err_msg: 'getCurExternalContact:fail_no permission',
+    });
+  });
+
+  it('is asked about in vain when the client is too old or silent', () => {
+    const webView = open(alice);
+    expect(invoke(webView, 'somethingNew')).toEqual({ err_msg: 'somethingNew:function not exist' });
+    platform.faults.bridge({ kind: 'silent', name: 'agentConfig' });
+    expect(agentConfig(webView)).toBeNull();
+  });
+});
