@@ -1,0 +1,3 @@
+import { jestProject } from '@sidecard/testing';
+
+export default jestProject('api: units', ['src/**/*.spec.ts']);

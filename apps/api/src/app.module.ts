@@ -1,0 +1,49 @@
+import { Module, StandardSchemaValidationPipe, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AuthModule, SessionGuard } from './auth/index.js';
+import { BootstrapModule } from './bootstrap/bootstrap.module.js';
+import { CacheModule } from './cache/cache.module.js';
+import type { AppConfig } from './config/app-config.js';
+import { ConfigModule } from './config/config.module.js';
+import { CrmModule } from './crm/crm.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HealthModule } from './health/health.module.js';
+import type { Clock } from './platform/clock.js';
+import { AppError } from './platform/errors/app-error.js';
+import { ErrorFilter } from './platform/errors/error.filter.js';
+import type { Logger } from './platform/logger.js';
+import { PlatformModule } from './platform/platform.module.js';
+
+/** The composition root. What holds for every route is registered here, so that tests boot the same app. */
+@Module({})
+export class AppModule {
+  static forRoot(config: AppConfig, clock: Clock, logger: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        PlatformModule.forRoot(clock, logger),
+        CacheModule,
+        DatabaseModule,
+        AuthModule,
+        BootstrapModule,
+        CrmModule,
+        HealthModule,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_GUARD, useClass: SessionGuard },
+        {
+          provide: APP_PIPE,
+          useFactory: () =>
+            new StandardSchemaValidationPipe({
+              exceptionFactory: (issues) =>
+                new AppError('INVALID_REQUEST', 'the request does not have the expected shape', {
+                  fields: issues.map((issue) => (issue.path ?? []).map(String).join('.')),
+                }),
+            }),
+        },
+      ],
+    };
+  }
+}

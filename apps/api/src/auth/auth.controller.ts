@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Query, Redirect, Req, Res, UseFilters } from '@nestjs/common';
+import type { AppScope } from '@sidecard/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import { browserOf, ensureBrowser } from './browser-cookie.js';
+import { LoginErrorFilter } from './login-error.filter.js';
+import { LoginService } from './login.service.js';
+import { Public } from './public.js';
+import { scopeParams } from './scope-params.js';
+
+const startQuery = z.object({ mark: z.string().max(256), return: z.string().max(2048) });
+const callbackQuery = z.object({
+  code: z.string().min(1).max(512),
+  state: z.string().regex(/^[a-zA-Z0-9]{1,128}$/),
+});
+/** Document navigations of the OAuth round trip (chapter 4). */
+@Public()
+@UseFilters(LoginErrorFilter)
+@Controller('api/auth')
+export class AuthController {
+  constructor(private readonly login: LoginService) {}
+
+  @Get('start')
+  @Redirect()
+  async start(
+    @Query({ schema: startQuery }) query: z.infer<typeof startQuery>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ url: string }> {
+    return { url: await this.login.start(ensureBrowser(request, reply), query.mark, query.return) };
+  }
+
+  @Get('callback/:corpId/:agentId')
+  @Redirect()
+  async callback(
+    @Param({ schema: scopeParams }) app: AppScope,
+    @Query({ schema: callbackQuery }) { code, state }: z.infer<typeof callbackQuery>,
+    @Req() request: FastifyRequest,
+  ): Promise<{ url: string }> {
+    return { url: await this.login.finish(app, browserOf(request), code, state) };
+  }
+}

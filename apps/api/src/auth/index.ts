@@ -1,0 +1,4 @@
+export { AskedBy, type CurrentMember } from './current-member.js';
+export { AuthModule } from './auth.module.js';
+export { Public } from './public.js';
+export { SessionGuard } from './session.guard.js';

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { CACHE_MANAGER, type Cache } from '@nestjs/cache-manager';
+import { Inject, Injectable } from '@nestjs/common';
+import { parseWebViewMark } from '@sidecard/contracts';
+import * as z from 'zod';
+import { CLOCK, type Clock } from '../platform/clock.js';
+import type { CurrentMember } from './current-member.js';
+
+const HOUR_MS = 60 * 60 * 1000;
+/** A session nobody has used for this long is over. */
+const IDLE_MS = 8 * HOUR_MS;
+/** However busy, a session is over after this long. */
+const ABSOLUTE_MS = 24 * HOUR_MS;
+/** A busy session's idle time is pushed out at most this often. */
+const TOUCH_MS = 5 * 60 * 1000;
+
+const sessionSchema = z.object({ userId: z.string(), provedAt: z.number(), seenAt: z.number() });
+type Session = z.infer<typeof sessionSchema>;
+
+/** Who each web view has proved to be. One session is one browser's cookie and one web view's mark together. */
+@Injectable()
+export class SessionStore {
+  constructor(
+    @Inject(CACHE_MANAGER) private readonly cache: Cache,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async create(browser: string, mark: string, userId: string): Promise<void> {
+    const now = this.clock.now();
+    await this.write(browser, mark, { userId, provedAt: now, seenAt: now });
+  }
+
+  /** Null when this browser has not proved this web view, or too long ago. */
+  async find(browser: string, mark: string): Promise<CurrentMember | null> {
+    const scope = parseWebViewMark(mark);
+    const stored = sessionSchema.safeParse(await this.cache.get(keyOf(browser, mark)));
+    if (!scope || !stored.success) return null;
+    const now = this.clock.now();
+    const { userId, provedAt, seenAt } = stored.data;
+    if (now - seenAt > IDLE_MS || now - provedAt > ABSOLUTE_MS) return null;
+    if (now - seenAt > TOUCH_MS) await this.write(browser, mark, { userId, provedAt, seenAt: now });
+    return { ...scope, userId };
+  }
+
+  private async write(browser: string, mark: string, session: Session): Promise<void> {
+    await this.cache.set(keyOf(browser, mark), session, IDLE_MS);
+  }
+}
+
+/** Carries corp and agent in the clear, and browser and mark only as a hash. */
+function keyOf(browser: string, mark: string): string {
+  const scope = parseWebViewMark(mark);
+  const hash = createHash('sha256').update(`${browser}.${mark}`).digest('base64url');
+  return `session:${scope?.corpId}:${scope?.agentId}:${hash}`;
+}

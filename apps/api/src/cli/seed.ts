@@ -1,0 +1,101 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { DataSource } from 'typeorm';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { loadConfig } from '../config/load-config.js';
+import { CustomerProfile } from '../crm/customers/customer-profile.entity.js';
+import { FollowUp } from '../crm/follow-ups/follow-up.entity.js';
+import { Order } from '../crm/orders/order.entity.js';
+import { dataSourceOptions } from '../database/data-source.js';
+import { SetupError } from '../platform/errors/setup-error.js';
+import { run } from './run.js';
+
+/**
+ * Puts demo customers' profiles, orders and follow-ups into the CRM tables: `seed <file.yaml>`.
+ * What is there already stays as it is, so that a second run changes nothing.
+ */
+
+const customerSchema = z.strictObject({
+  level: z.string().nullable().default(null),
+  owner: z.string().nullable().default(null),
+  orders: z
+    .array(
+      z.strictObject({
+        number: z.string(),
+        title: z.string(),
+        status: z.enum(['pending', 'paid', 'delivered', 'closed']),
+        /** In yuan. */
+        amount: z.number(),
+        daysAgo: z.number(),
+      }),
+    )
+    .default([]),
+  followUps: z
+    .array(
+      z.strictObject({
+        by: z.string(),
+        note: z.string(),
+        daysAgo: z.number(),
+        nextInDays: z.number().nullable().default(null),
+      }),
+    )
+    .default([]),
+});
+const seedSchema = z.record(z.string(), z.record(z.string(), customerSchema));
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const now = Date.now();
+
+await run(async () => {
+  const [, , file] = process.argv;
+  if (!file) throw new SetupError(['usage: seed <file.yaml>']);
+  const seed = seedSchema.parse(parse(readFileSync(file, 'utf8')));
+
+  const dataSource = await new DataSource({
+    ...dataSourceOptions(loadConfig(process.env).database),
+    entities: [CustomerProfile, FollowUp, Order],
+  }).initialize();
+
+  for (const [corpId, customers] of Object.entries(seed)) {
+    for (const [externalUserId, { level, owner, orders, followUps }] of Object.entries(customers)) {
+      await insertNew(dataSource, CustomerProfile, [{ corpId, externalUserId, level, ownerUserId: owner }]);
+      await insertNew(
+        dataSource,
+        Order,
+        orders.map(({ number, amount, daysAgo, ...order }) => ({
+          ...order,
+          corpId,
+          externalUserId,
+          orderNumber: number,
+          amountMinor: Math.round(amount * 100),
+          currency: 'CNY',
+          orderedAt: now - daysAgo * DAY_MS,
+        })),
+      );
+      await insertNew(
+        dataSource,
+        FollowUp,
+        followUps.map(({ by, note, daysAgo, nextInDays }, index) => ({
+          corpId,
+          externalUserId,
+          followUpId: `seed-${externalUserId}-${index}`,
+          authorUserId: by,
+          note,
+          createdAt: now - daysAgo * DAY_MS,
+          nextContactAt: nextInDays === null ? null : now + nextInDays * DAY_MS,
+        })),
+      );
+    }
+  }
+  await dataSource.destroy();
+});
+
+async function insertNew<Row extends object>(
+  dataSource: DataSource,
+  entity: new () => Row,
+  rows: Row[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await dataSource.createQueryBuilder().insert().into(entity).values(rows).orIgnore().execute();
+}

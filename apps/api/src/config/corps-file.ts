@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CORP_ID } from '@sidecard/contracts';
+import * as z from 'zod';
+import type { CorpConfig } from './app-config.js';
+import { SetupError } from '../platform/errors/setup-error.js';
+import { YamlSource } from './yaml-source.js';
+
+const reference = z.union([z.strictObject({ env: z.string() }), z.strictObject({ file: z.string() })], {
+  error: 'write { env: NAME } or { file: PATH }; a secret does not belong in this file',
+});
+type Reference = z.infer<typeof reference>;
+
+const appSchema = z.strictObject({
+  agentId: z.int().positive(),
+  name: z.string().min(1),
+  secret: reference,
+});
+
+const corpSchema = z.strictObject({
+  corpId: z.string().regex(new RegExp(`^${CORP_ID}$`), 'a corp id has letters, digits, - and _ only'),
+  name: z.string().min(1),
+  publicOrigin: z.union([z.string(), reference]).optional(),
+  apps: z.array(appSchema).min(1),
+});
+
+const fileSchema = z.strictObject({
+  publicOrigin: z.union([z.string(), reference]).optional(),
+  corps: z.array(corpSchema).min(1),
+});
+
+/**
+ * Reads the YAML file in which ops declare corps and apps, with every `{ env }` and `{ file }` filled in.
+ * @throws SetupError with a line for each flaw: `sidecard.yaml:7 corps[0].apps[1].agentId: …`
+ */
+export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[] {
+  const source = new YamlSource(path, readText(path));
+  const parsed = fileSchema.safeParse(source.content);
+  if (!parsed.success) {
+    throw new SetupError(parsed.error.issues.map((issue) => source.flaw(issue.path, issue.message)));
+  }
+
+  const flaws: string[] = [];
+  const resolved = (value: string | Reference, at: readonly PropertyKey[]): string => {
+    const found = typeof value === 'string' ? value : lookUp(value, path, env);
+    if (!found) flaws.push(source.flaw(at, `${describe(value)} is empty or not there`));
+    return found ?? '';
+  };
+  const origin = (value: string | Reference | undefined, at: readonly PropertyKey[]): string => {
+    if (value === undefined) {
+      flaws.push(source.flaw(at, 'publicOrigin is missing, here and at the top of the file'));
+      return '';
+    }
+    const text = resolved(value, at);
+    const flaw = text && originFlaw(text);
+    if (flaw) flaws.push(source.flaw(at, flaw));
+    return text;
+  };
+
+  const { publicOrigin, corps } = parsed.data;
+  const result = corps.map((corp, corpIndex): CorpConfig => {
+    const at = ['corps', corpIndex];
+    if (corps.findIndex(({ corpId }) => corpId === corp.corpId) !== corpIndex) {
+      flaws.push(source.flaw([...at, 'corpId'], `${corp.corpId} is declared twice`));
+    }
+    return {
+      corpId: corp.corpId,
+      name: corp.name,
+      publicOrigin: corp.publicOrigin
+        ? origin(corp.publicOrigin, [...at, 'publicOrigin'])
+        : origin(publicOrigin, publicOrigin ? ['publicOrigin'] : at),
+      apps: corp.apps.map((app, appIndex) => {
+        if (corp.apps.findIndex(({ agentId }) => agentId === app.agentId) !== appIndex) {
+          flaws.push(source.flaw([...at, 'apps', appIndex, 'agentId'], `${app.agentId} is declared twice`));
+        }
+        return { ...app, secret: resolved(app.secret, [...at, 'apps', appIndex, 'secret']) };
+      }),
+    };
+  });
+  if (flaws.length > 0) throw new SetupError([...new Set(flaws)]);
+  return result;
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new SetupError([
+      `${path}: there is no such file. Start from docs/sidecard.example.yaml, or say with SIDECARD_CONFIG where yours is`,
+    ]);
+  }
+}
+
+function lookUp(value: Reference, besides: string, env: NodeJS.ProcessEnv): string | undefined {
+  if ('env' in value) return env[value.env]?.trim();
+  try {
+    return readFileSync(resolve(besides, '..', value.file), 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function describe(value: string | Reference): string {
+  if (typeof value === 'string') return 'the value';
+  return 'env' in value ? `the environment variable ${value.env}` : `the file ${value.file}`;
+}
+
+/** Session cookies are `Secure`: browsers keep them on https, and on http only from the machine itself. */
+function originFlaw(text: string): string | null {
+  if (!URL.canParse(text)) return 'not a url; write an origin like https://crm.example.com';
+  const url = new URL(text);
+  if (url.origin !== text)
+    return `write the origin alone, ${url.origin}, without a path or a slash at the end`;
+  const local = url.hostname === '127.0.0.1' || url.hostname === 'localhost';
+  return url.protocol === 'https:' || local ? null : 'must be https';
+}

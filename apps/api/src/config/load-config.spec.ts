@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SetupError } from '../platform/errors/setup-error.js';
+import { loadConfig } from './load-config.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sidecard-config-'));
+  writeFileSync(join(folder, 'secret.txt'), 'from-a-file\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const good = `publicOrigin: https://crm.example.com
+corps:
+  - corpId: wwaaaa
+    name: 甲
+    apps:
+      - agentId: 1000002
+        name: 销售
+        secret: { env: SECRET_A }
+      - agentId: 1000003
+        name: 售后
+        secret: { file: secret.txt }
+  - corpId: wwbbbb
+    name: 乙
+    publicOrigin: { env: ORIGIN_B }
+    apps:
+      - agentId: 1000002
+        name: 销售
+        secret: { env: SECRET_B }
+`;
+const env = { SECRET_A: 'aaa', SECRET_B: 'bbb', ORIGIN_B: 'https://b.example.com' };
+
+function load(yaml: string, more: NodeJS.ProcessEnv = {}) {
+  const file = join(folder, 'sidecard.yaml');
+  writeFileSync(file, yaml);
+  return loadConfig({ ...env, SIDECARD_CONFIG: file, ...more });
+}
+
+/** What is said about a flawed file, without the folder. */
+function flawsOf(yaml: string, more?: NodeJS.ProcessEnv): string[] {
+  try {
+    load(yaml, more);
+  } catch (error) {
+    if (error instanceof SetupError) return error.flaws.map((flaw) => flaw.replace(`${folder}/`, ''));
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('declares corps and apps, with secrets from the environment and from files', () => {
+    expect(load(good).corps).toEqual([
+      {
+        corpId: 'wwaaaa',
+        name: '甲',
+        publicOrigin: 'https://crm.example.com',
+        apps: [
+          { agentId: 1000002, name: '销售', secret: 'aaa' },
+          { agentId: 1000003, name: '售后', secret: 'from-a-file' },
+        ],
+      },
+      {
+        corpId: 'wwbbbb',
+        name: '乙',
+        publicOrigin: 'https://b.example.com',
+        apps: [{ agentId: 1000002, name: '销售', secret: 'bbb' }],
+      },
+    ]);
+  });
+
+  it('is embedded unless told otherwise', () => {
+    expect(load(good)).toMatchObject({
+      database: { kind: 'sqlite' },
+      cache: { kind: 'memory' },
+      wecom: { apiBaseUrl: 'https://qyapi.weixin.qq.com', oauthBaseUrl: 'https://open.weixin.qq.com' },
+    });
+    const servers = {
+      MYSQL_URL: 'mysql://u:p@h/d',
+      REDIS_URL: 'redis://h',
+      WECOM_API_BASE_URL: 'http://s:1/',
+    };
+    expect(load(good, servers)).toMatchObject({
+      database: { kind: 'mysql', url: 'mysql://u:p@h/d' },
+      cache: { kind: 'redis', url: 'redis://h' },
+      wecom: { apiBaseUrl: 'http://s:1' },
+    });
+  });
+});
+
+type Flawed = { name: string; yaml: string; flaw: RegExp; more?: NodeJS.ProcessEnv };
+
+const flawed: Flawed[] = [
+  {
+    name: 'an agent id of words',
+    yaml: good.replace('agentId: 1000003', 'agentId: 售后'),
+    flaw: /^sidecard.yaml:9 corps\[0\]\.apps\[1\]\.agentId: .*number/,
+  },
+  {
+    name: 'a missing name',
+    yaml: good.replace('    name: 甲\n', ''),
+    flaw: /^sidecard.yaml:3 corps\[0\]\.name: /,
+  },
+  {
+    name: 'a secret in the file',
+    yaml: good.replace('{ env: SECRET_A }', 'abc123'),
+    flaw: /^sidecard.yaml:8 corps\[0\]\.apps\[0\]\.secret: write \{ env: NAME \}/,
+  },
+  {
+    name: 'a secret that is not in the environment',
+    yaml: good,
+    flaw: /^sidecard.yaml:8 .*the environment variable SECRET_A is empty/,
+    more: { SECRET_A: '' },
+  },
+  {
+    name: 'a secret file that is not there',
+    yaml: good.replace('secret.txt', 'nowhere.txt'),
+    flaw: /^sidecard.yaml:11 .*the file nowhere.txt/,
+  },
+  {
+    name: 'the same agent twice',
+    yaml: good.replace('1000003', '1000002'),
+    flaw: /^sidecard.yaml:9 .*1000002 is declared twice/,
+  },
+  {
+    name: 'the same corp twice',
+    yaml: good.replace('wwbbbb', 'wwaaaa'),
+    flaw: /^sidecard.yaml:12 .*wwaaaa is declared twice/,
+  },
+  {
+    name: 'a misspelt field',
+    yaml: good.replace('    name: 乙', '    nmae: 乙'),
+    flaw: /^sidecard.yaml:12 corps\[1\]/,
+  },
+  {
+    name: 'an origin with a path',
+    yaml: good.replace('example.com\n', 'example.com/crm\n'),
+    flaw: /^sidecard.yaml:1 publicOrigin: write the origin alone/,
+  },
+  {
+    name: 'an origin without https',
+    yaml: good.replace('https://crm', 'http://crm'),
+    flaw: /^sidecard.yaml:1 publicOrigin: must be https/,
+  },
+  {
+    name: 'no origin at all',
+    yaml: good.replace(/^publicOrigin.*\n/, ''),
+    flaw: /^sidecard.yaml:2 corps\[0\]: publicOrigin is missing/,
+  },
+  {
+    name: 'no corps',
+    yaml: 'publicOrigin: https://a.example.com\ncorps: []\n',
+    flaw: /^sidecard.yaml:2 corps: /,
+  },
+  { name: 'something that is no YAML', yaml: 'corps: [\n', flaw: /^sidecard.yaml:\d+ / },
+  {
+    name: 'a wrong database url',
+    yaml: good,
+    flaw: /^environment variable MYSQL_URL: /,
+    more: { MYSQL_URL: 'postgres://x' },
+  },
+  { name: 'a wrong port', yaml: good, flaw: /^environment variable PORT: /, more: { PORT: 'http' } },
+];
+
+describe('a flawed file is refused, and the line is named', () => {
+  it.each(flawed)('$name', ({ yaml, flaw, more }) => {
+    const flaws = flawsOf(yaml, more);
+
+    expect(flaws[0]).toMatch(flaw);
+    expect(flaws.join('\n')).not.toContain('abc123');
+  });
+
+  it('all flaws at once', () => {
+    const yaml = good.replace('agentId: 1000003', 'agentId: x').replace('    name: 乙\n', '');
+
+    expect(flawsOf(yaml)).toHaveLength(2);
+  });
+
+  it('a file that is not there says where to start from', () => {
+    expect(() => loadConfig({ SIDECARD_CONFIG: '/nowhere/sidecard.yaml' })).toThrow(
+      /docs\/sidecard.example.yaml/,
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import type { AppConfig } from './app-config.js';
+import { SetupError } from '../platform/errors/setup-error.js';
+import { readCorpsFile } from './corps-file.js';
+
+const url = (protocols: RegExp) => z.url({ protocol: protocols });
+const baseUrl = url(/^https?$/).transform((text) => text.replace(/\/$/, ''));
+
+/** The environment variables the API knows. An empty one counts as not set. */
+const environment = z.object({
+  /** The YAML file with corps and apps. */
+  SIDECARD_CONFIG: z.string().default('sidecard.yaml'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** `mysql://user:password@host:3306/database`. Without it a SQLite file is used. */
+  MYSQL_URL: url(/^mysql$/).optional(),
+  SQLITE_FILE: z.string().default('.data/sidecard.sqlite'),
+  /** `redis://host:6379`. Without it the cache lives in this process. */
+  REDIS_URL: url(/^rediss?$/).optional(),
+  /** Begins every cache key. Deployments that share a Redis need different ones. */
+  CACHE_NAMESPACE: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .default('sidecard'),
+  WECOM_API_BASE_URL: baseUrl.default('https://qyapi.weixin.qq.com'),
+  WECOM_OAUTH_BASE_URL: baseUrl.default('https://open.weixin.qq.com'),
+  /** Folder of the built sidebar. Leave it out when a web server serves the sidebar. */
+  SIDEBAR_FILES: z.string().optional(),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+});
+
+/**
+ * The only reader of the environment and of the YAML file.
+ * @throws SetupError naming every variable or line that is wrong
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new SetupError(
+      parsed.error.issues.map((issue) => `environment variable ${issue.path.join('.')}: ${issue.message}`),
+    );
+  }
+  const { data } = parsed;
+  return {
+    server: { host: data.HOST, port: data.PORT },
+    database: data.MYSQL_URL
+      ? { kind: 'mysql', url: data.MYSQL_URL }
+      : { kind: 'sqlite', file: data.SQLITE_FILE },
+    cache: {
+      namespace: data.CACHE_NAMESPACE,
+      ...(data.REDIS_URL ? { kind: 'redis', url: data.REDIS_URL } : { kind: 'memory' }),
+    },
+    wecom: { apiBaseUrl: data.WECOM_API_BASE_URL, oauthBaseUrl: data.WECOM_OAUTH_BASE_URL },
+    corps: readCorpsFile(data.SIDECARD_CONFIG, env),
+    sidebarFiles: data.SIDEBAR_FILES ?? null,
+    logLevel: data.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,59 @@
+import fastifyCookie from '@fastify/cookie';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { REQUEST_ID_HEADER } from '@sidecard/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DestinationStream } from 'pino';
+import { AppModule } from './app.module.js';
+import type { AppConfig } from './config/app-config.js';
+import { systemClock, type Clock } from './platform/clock.js';
+import { sendError, toAppError } from './platform/errors/error-answer.js';
+import { createLogger, forNest } from './platform/logger.js';
+import { requestContext } from './platform/request-context.js';
+import { requestIdOf } from './platform/request-id.js';
+import { serveSidebar } from './sidebar-files/serve-sidebar.js';
+
+/** Nothing the page sends is larger. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** What tests put in place of the real thing. */
+export interface Replacements {
+  clock?: Clock;
+  logs?: DestinationStream;
+}
+
+/** The whole API, ready to listen. */
+export async function createApp(
+  config: AppConfig,
+  { clock = systemClock, logs }: Replacements = {},
+): Promise<NestFastifyApplication> {
+  const logger = createLogger(config.logLevel, logs);
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: requestIdOf,
+    // A url that can't be decoded is refused before any route, hook or filter.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.header(REQUEST_ID_HEADER, request.id);
+      sendError(toAppError(error), request, reply);
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(config, clock, logger),
+    adapter,
+    // A failure is thrown to whoever asked, and said once.
+    { logger: false, abortOnError: false },
+  );
+  app.useLogger(forNest(logger));
+  await app.register(fastifyCookie);
+
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', (request, reply, next) => {
+    void reply.header(REQUEST_ID_HEADER, request.id);
+    requestContext.run({ requestId: request.id }, next);
+  });
+  fastify.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {
+    logger.info({ method, path: url.split('?')[0], statusCode, ms: Math.round(elapsedTime) }, 'request');
+  });
+  if (config.sidebarFiles) await serveSidebar(app, config.sidebarFiles);
+  return app;
+}

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { FollowUp } from './follow-up.entity.js';
+
+@Injectable()
+export class FollowUpsRepository {
+  constructor(@InjectRepository(FollowUp) private readonly followUps: Repository<FollowUp>) {}
+
+  latest(corpId: string, externalUserId: string, count: number): Promise<FollowUp[]> {
+    return this.followUps.find({
+      where: { corpId, externalUserId },
+      order: { createdAt: 'DESC' },
+      take: count,
+    });
+  }
+}

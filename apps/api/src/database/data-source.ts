@@ -1,0 +1,26 @@
+import libsql from 'libsql';
+import type { DataSourceOptions } from 'typeorm';
+import type { AppConfig } from '../config/app-config.js';
+import { Customers1763800000000 } from './migrations/1763800000000-customers.js';
+
+/** The same migrations for both databases; the schema is changed by nothing else. Modules bring their own entities. */
+export function dataSourceOptions(database: AppConfig['database']): DataSourceOptions {
+  const shared = {
+    migrations: [Customers1763800000000],
+    migrationsTableName: 'migrations',
+    synchronize: false,
+  };
+  switch (database.kind) {
+    case 'sqlite':
+      return {
+        ...shared,
+        type: 'better-sqlite3',
+        database: database.file,
+        // libsql speaks better-sqlite3's language and brings its binary inside the package.
+        driver: libsql,
+        enableWAL: true,
+      };
+    case 'mysql':
+      return { ...shared, type: 'mysql', url: database.url, charset: 'utf8mb4', timezone: 'Z' };
+  }
+}

@@ -1,0 +1,2 @@
+export { MembersModule } from './members.module.js';
+export { MembersService, type MemberNames } from './members.service.js';

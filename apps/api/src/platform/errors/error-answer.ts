@@ -1,0 +1,31 @@
+import { HttpException } from '@nestjs/common';
+import type { ErrorBody } from '@sidecard/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from './app-error.js';
+
+/** Every refusal leaves in this shape: `{ code, message, requestId, details? }`. Of the unexpected only the id leaves. */
+export function sendError(error: AppError, request: FastifyRequest, reply: FastifyReply): void {
+  const { code, message, details } = error;
+  const body: ErrorBody =
+    code === 'UNEXPECTED'
+      ? { code, message: 'something unexpected happened', requestId: request.id }
+      : { code, message, requestId: request.id, ...(details ? { details } : {}) };
+  void reply.status(error.status).header('cache-control', 'no-store').send(body);
+}
+
+/** Nest and Fastify refuse some requests before our code sees them; they are given our codes here. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const status = statusOf(thrown);
+  if (status === 413) return new AppError('PAYLOAD_TOO_LARGE', 'the request body is too large');
+  if (status === 404) return new AppError('ROUTE_NOT_FOUND', 'there is no such route');
+  if (status >= 400 && status < 500) return new AppError('INVALID_REQUEST', 'the request is not understood');
+  return new AppError('UNEXPECTED', 'something unexpected happened');
+}
+
+function statusOf(thrown: unknown): number {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  if (typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown)
+    return Number(thrown.statusCode);
+  return 500;
+}

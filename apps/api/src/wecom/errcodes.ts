@@ -1,0 +1,56 @@
+/** What a refusal of the platform means to us. Few on purpose: each is acted on in exactly one way. */
+export type WecomOutcome =
+  /** The access token is no good: fetch a new one and replay. */
+  | 'refresh'
+  /** Passing trouble on their side. */
+  | 'busy'
+  /** We asked too often; asking again inside the window makes it worse. */
+  | 'throttled'
+  /** The set-up in the admin console or our configuration is wrong; only an administrator can help. */
+  | 'misconfigured'
+  /** The app or the member may not do this. */
+  | 'not_permitted'
+  /** The thing asked about does not exist, or not for us. */
+  | 'not_found'
+  /** There is no relation between this member and this customer (any more). */
+  | 'relation_lost'
+  /** The proof of who the visitor is has been used or is too old: authorise again, once. */
+  | 'login_again'
+  /** Our request was wrong, or the code is one we have never met. */
+  | 'bug';
+
+/** Chapter 2 of the protocol reference. */
+const errcodes: [outcome: WecomOutcome, errcodes: number[]][] = [
+  ['refresh', [40014, 42001]],
+  ['busy', [-1, 6000, 41063, 41079, 41096]],
+  ['throttled', [45009, 45033]],
+  [
+    'misconfigured',
+    [
+      40001, 40013, 40056, 40057, 40082, 40083, 40084, 40085, 40086, 40091, 40093, 40102, 41002, 41004, 41024,
+      42009, 42012, 43009, 43012, 48001, 48002, 48006, 48009, 50001, 50003, 50006, 60020, 60030, 60031, 85005,
+      85008, 85111, 301002, 301007, 610016, 2000002,
+    ],
+  ],
+  ['not_permitted', [50002, 60011, 60021, 81011, 84074, 84083]],
+  ['not_found', [40003, 40050, 40066, 40068, 40096, 46004, 49008, 60003, 60111, 60136, 90501, 90509, 301021]],
+  ['relation_lost', [84061, 84084]],
+  ['login_again', [40029, 40078, 42003, 42007, 42022, 84014, 84015]],
+  [
+    'bug',
+    [
+      40008, 40016, 40031, 40032, 40033, 40035, 40039, 40058, 40063, 40073, 40094, 41001, 41006, 41008, 41009,
+      41010, 41011, 41016, 41017, 41018, 41019, 41033, 41035, 45002, 45029, 45034, 48005, 50100, 81012, 81013,
+      81017, 82001, 84025, 91040,
+    ],
+  ],
+];
+
+const byErrcode = new Map(
+  errcodes.flatMap(([outcome, codes]) => codes.map((code) => [code, outcome] as const)),
+);
+
+/** Null for a code that chapter 2 does not explain: it must be logged with its number, never swallowed. */
+export function outcomeOf(errcode: number): WecomOutcome | null {
+  return byErrcode.get(errcode) ?? null;
+}

@@ -1,0 +1,51 @@
+import { HttpService } from '@nestjs/axios';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import { AccessTokens } from '../credentials/access-tokens.js';
+import { outcomeOf } from '../errcodes.js';
+import type { WecomApp } from '../wecom-app.js';
+import { errcodeOf } from './errcode-of.js';
+
+declare module 'axios' {
+  interface AxiosRequestConfig {
+    /** Whose token this request carries. Without it the request goes out bare. */
+    wecomApp?: WecomApp;
+    /** Set on a replay: the token that replaces the refused one. A request is replayed once and no more. */
+    replacementToken?: string;
+  }
+}
+
+/**
+ * Woven into the one axios instance, so that nobody else ever writes a line about tokens: attaches the token of the
+ * right app, and when the platform says that it is no good, has it replaced once for everybody and replays the call.
+ */
+@Injectable()
+export class AccessTokenInterceptor implements OnModuleInit {
+  constructor(
+    private readonly http: HttpService,
+    private readonly accessTokens: AccessTokens,
+  ) {}
+
+  onModuleInit(): void {
+    const { interceptors } = this.http.axiosRef;
+    interceptors.request.use((config) => this.attach(config));
+    interceptors.response.use((response) => this.replayIfRejected(response));
+  }
+
+  /** Sets, never appends: a replay must carry the new token alone. */
+  private async attach(config: InternalAxiosRequestConfig): Promise<InternalAxiosRequestConfig> {
+    if (!config.wecomApp) return config;
+    const token = config.replacementToken ?? (await this.accessTokens.current(config.wecomApp));
+    config.params = { ...config.params, access_token: token };
+    return config;
+  }
+
+  private async replayIfRejected(response: AxiosResponse): Promise<AxiosResponse> {
+    const { config } = response;
+    if (!config.wecomApp || config.replacementToken) return response;
+    if (outcomeOf(errcodeOf(response.data)) !== 'refresh') return response;
+    const rejected = String(config.params.access_token);
+    const replacementToken = await this.accessTokens.replace(config.wecomApp, rejected);
+    return this.http.axiosRef.request({ ...config, replacementToken });
+  }
+}

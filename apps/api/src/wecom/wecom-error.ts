@@ -1,0 +1,37 @@
+import type { ErrorCode } from '@sidecard/contracts';
+import { AppError } from '../platform/errors/app-error.js';
+import type { WecomOutcome } from './errcodes.js';
+
+/** Refusals of the platform as the rest of the API and the page know them, unless a caller knows better. */
+const codes = {
+  refresh: 'WECOM_UNAVAILABLE',
+  busy: 'WECOM_UNAVAILABLE',
+  throttled: 'WECOM_UNAVAILABLE',
+  misconfigured: 'WECOM_MISCONFIGURED',
+  not_permitted: 'WECOM_NOT_PERMITTED',
+  not_found: 'CUSTOMER_NOT_FOUND',
+  relation_lost: 'RELATION_ENDED',
+  login_again: 'OAUTH_CODE_INVALID',
+  bug: 'UNEXPECTED',
+} as const satisfies Record<WecomOutcome, ErrorCode>;
+
+/**
+ * WeCom refused a call, or could not be reached (`errcode` null). Holds neither url nor answer: both carry tokens or
+ * personal data.
+ */
+export class WecomError extends AppError {
+  constructor(
+    readonly outcome: WecomOutcome,
+    /** Below /cgi-bin. */
+    readonly path: string,
+    readonly errcode: number | null,
+    reason: string,
+  ) {
+    super(codes[outcome], `${path}: ${reason}`, errcode === null ? undefined : { errcode });
+    this.name = 'WecomError';
+  }
+}
+
+export function isWecomError(error: unknown, ...outcomes: WecomOutcome[]): error is WecomError {
+  return error instanceof WecomError && outcomes.includes(error.outcome);
+}

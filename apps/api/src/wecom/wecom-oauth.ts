@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import * as z from 'zod';
+import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
+import { WecomTransport } from './http/wecom-transport.js';
+import { normalizeUserId } from './user-id.js';
+import type { WecomApp } from './wecom-app.js';
+
+/** Who came back from WeCom's OAuth page. */
+export type Visitor = { kind: 'member'; userId: string } | { kind: 'outsider' };
+
+/** The old and the new identity call differ in letter case (1.3): either is understood. */
+const answerSchema = z.object({ userid: z.string().optional(), UserId: z.string().optional() });
+
+@Injectable()
+export class WecomOauth {
+  constructor(
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+    private readonly transport: WecomTransport,
+  ) {}
+
+  /**
+   * Where to send the browser (4.1). The order of parameters and the fragment are the platform's.
+   * @param state letters and digits, at most 128 bytes
+   */
+  authorizeUrl({ corpId, agentId }: WecomApp, redirectUri: string, state: string): string {
+    const parameters = [
+      `appid=${encodeURIComponent(corpId)}`,
+      `redirect_uri=${encodeURIComponent(redirectUri)}`,
+      'response_type=code',
+      'scope=snsapi_base',
+      `state=${state}`,
+      `agentid=${agentId}`,
+    ];
+    return `${this.config.wecom.oauthBaseUrl}/connect/oauth2/authorize?${parameters.join('&')}#wechat_redirect`;
+  }
+
+  /** Exchanges a code, once: it is used up by asking (1.3). @throws WecomError `login_again` when it is no good */
+  async identify(app: WecomApp, code: string): Promise<Visitor> {
+    const answer = await this.transport.call(
+      { method: 'GET', path: '/auth/getuserinfo', query: { code }, app },
+      answerSchema,
+    );
+    const userId = answer.userid ?? answer.UserId;
+    return userId ? { kind: 'member', userId: normalizeUserId(userId) } : { kind: 'outsider' };
+  }
+}

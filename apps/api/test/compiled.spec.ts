@@ -1,0 +1,103 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createSimulator, type Simulator } from '@sidecard/simulator';
+import { createStorage, type Storage } from './support/storage.js';
+import { loggedIn } from './support/web-view.js';
+
+/** Tests are compiled by swc and production by tsc: here the product of tsc runs as ops run it. */
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const run = promisify(execFile);
+
+let storage: Storage;
+let simulator: Simulator;
+let folder: string;
+let env: NodeJS.ProcessEnv;
+let api: ChildProcess | undefined;
+beforeAll(async () => {
+  if (!existsSync(`${dist}/main.js`)) throw new Error('the API is not built: run `pnpm build`');
+  storage = await createStorage();
+  simulator = await createSimulator();
+  folder = mkdtempSync(join(tmpdir(), 'sidecard-compiled-'));
+  const file = join(folder, 'sidecard.yaml');
+  writeFileSync(file, configuration());
+  env = {
+    PATH: process.env['PATH'],
+    SIDECARD_CONFIG: file,
+    PORT: '0',
+    WECOM_API_BASE_URL: simulator.url,
+    WECOM_OAUTH_BASE_URL: simulator.url,
+    SECRET: 'spruce-sales-secret-for-the-simulator-only',
+    CACHE_NAMESPACE: storage.cache.namespace,
+    ...(storage.database.kind === 'mysql'
+      ? { MYSQL_URL: storage.database.url }
+      : { SQLITE_FILE: storage.database.file }),
+    ...(storage.cache.kind === 'redis' ? { REDIS_URL: storage.cache.url } : {}),
+  };
+});
+afterAll(async () => {
+  api?.kill('SIGKILL');
+  await simulator.close();
+  await storage.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+describe('the compiled API', () => {
+  it('refuses to start on a database that is behind, in one line', async () => {
+    await expect(run('node', [`${dist}/main.js`], { env })).rejects.toMatchObject({
+      code: 1,
+      stderr: 'the database is behind this version: run the migrate command first\n',
+    });
+  });
+
+  it('migrates once, and finds nothing to do the second time', async () => {
+    const migrate = () => run('node', [`${dist}/cli/migrate.js`], { env });
+    expect((await migrate()).stdout).toBe('database ready, 1 migrations run\n');
+    expect((await migrate()).stdout).toBe('database ready, 0 migrations run\n');
+  });
+
+  it('logs a member in and shows a card', async () => {
+    const apiUrl = await start();
+    expect((await fetch(`${apiUrl}/health/ready`)).status).toBe(200);
+
+    const webView = await loggedIn({ simulator, origin: simulator.webViewOrigin, apiUrl });
+    expect((await webView.bootstrap()).body.member.name).toBe('张伟');
+    expect((await webView.card('wmLinXiaoyu')).body.name).toBe('林小雨');
+  });
+
+  it('leaves when it is asked to', async () => {
+    if (!api) throw new Error('the API has not been started');
+    const left = once(api, 'exit');
+    api.kill('SIGTERM');
+    expect(await left).toEqual([0, null]);
+  });
+});
+
+function configuration(): string {
+  return `publicOrigin: ${simulator.webViewOrigin}
+corps:
+  - corpId: wwspruce0a1b2c3d4e
+    name: 云杉净水
+    apps:
+      - { agentId: 1000002, name: 客户名片, secret: { env: SECRET } }
+`;
+}
+
+/** Runs the API. @returns where it says that it listens */
+async function start(): Promise<string> {
+  const started = spawn('node', [`${dist}/main.js`], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  api = started;
+  return new Promise((resolve, reject) => {
+    createInterface({ input: started.stdout }).on('line', (line) => {
+      const said: { msg?: string; url?: string } = JSON.parse(line);
+      if (said.msg === 'listening' && said.url) resolve(said.url);
+    });
+    started.once('exit', (code) => reject(new Error(`the API has left with ${code}`)));
+  });
+}

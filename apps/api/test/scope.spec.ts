@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { apiPaths } from '@sidecard/contracts';
+import { CustomerProfile } from '../src/crm/customers/customer-profile.entity.js';
+import { FollowUp } from '../src/crm/follow-ups/follow-up.entity.js';
+import { Order } from '../src/crm/orders/order.entity.js';
+import { cacheKeysOf, primaryKeysOf } from './support/inspect-storage.js';
+import { routesOf } from './support/routes.js';
+import { startSystem, type System } from './support/system.js';
+import { begonias, loggedIn, sprucesSales, WebView } from './support/web-view.js';
+
+/** 张伟 of one corp and 张薇 of the other have the same user id, agent id, and a customer of the same id. */
+const SAME_CUSTOMER = 'wmLinXiaoyu';
+
+let system: System;
+let atSpruce: WebView;
+let atBegonia: WebView;
+beforeAll(async () => {
+  system = await startSystem();
+  atSpruce = await loggedIn(system, 'ZhangWei', sprucesSales);
+  atBegonia = await loggedIn(system, 'ZhangWei', begonias, atSpruce.jar);
+  for (const { corpId } of [sprucesSales, begonias]) {
+    const shared = { corpId, externalUserId: SAME_CUSTOMER };
+    const { manager } = system.database;
+    await manager.insert(CustomerProfile, { ...shared, level: corpId, ownerUserId: 'zhangwei' });
+    await manager.insert(Order, {
+      ...shared,
+      orderNumber: 'same-number',
+      title: corpId,
+      status: 'paid',
+      amountMinor: 1,
+      currency: 'CNY',
+      orderedAt: system.clock.now(),
+    });
+    await manager.insert(FollowUp, {
+      ...shared,
+      followUpId: 'same-id',
+      authorUserId: 'zhangwei',
+      note: corpId,
+      createdAt: system.clock.now(),
+      nextContactAt: null,
+    });
+  }
+});
+afterAll(() => system.close());
+
+/** What each route shows to the same ids in the two corps. A new route has to say here how it is tried. */
+const tried: Record<string, () => Promise<void>> = {
+  'GET /api/bootstrap': async () => {
+    const spruce = (await atSpruce.bootstrap()).body;
+    const begonia = (await atBegonia.bootstrap()).body;
+    expect(spruce).toMatchObject({
+      corp: { name: '云杉净水' },
+      member: { userId: 'zhangwei', name: '张伟' },
+    });
+    expect(begonia).toMatchObject({
+      corp: { name: '海棠花艺' },
+      member: { userId: 'zhangwei', name: '张薇' },
+    });
+  },
+  'GET /api/customers/:externalUserId/card': async () => {
+    for (const [webView, name, person] of [
+      [atSpruce, '林小雨', '张伟'],
+      [atBegonia, '林晓宇', '张薇'],
+    ] as const) {
+      const { corpId } = webView.app;
+      const { body } = await webView.card(SAME_CUSTOMER);
+      expect(body).toMatchObject({
+        name,
+        crm: {
+          level: corpId,
+          owner: { name: person },
+          orders: [{ title: corpId }],
+          followUps: [{ note: corpId, author: { name: person } }],
+        },
+      });
+      expect(body.crm.orders).toHaveLength(1);
+      expect(body.crm.followUps).toHaveLength(1);
+    }
+  },
+  'POST /api/customers/:externalUserId/phones/reveal': async () => {
+    expect((await atSpruce.revealPhones(SAME_CUSTOMER)).body.phones).toEqual(['13800010001', '021-55550101']);
+    expect((await atBegonia.revealPhones(SAME_CUSTOMER)).body.phones).toEqual(['13100080008']);
+  },
+  'GET /api/auth/start': async () => {
+    const forOther = new WebView(system, begonias, 'ZhangWei');
+    const start = await forOther.request(apiPaths.loginStart(forOther.mark, '/s/wwspruce0a1b2c3d4e/1000002'));
+    expect(start).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
+  },
+  'GET /api/auth/callback/:corpId/:agentId': async () => {
+    const webView = new WebView(system, sprucesSales, 'ZhangWei');
+    const callback = new URL(await webView.authorize(await webView.beginLogin()));
+    callback.pathname = apiPaths.loginCallback(begonias);
+    expect((await webView.request(callback.href)).body.code).toBe('OAUTH_STATE_INVALID');
+  },
+  'GET /health/live': async () => {
+    expect((await atSpruce.request('/health/live')).body).toEqual({ status: 'ok' });
+  },
+  'GET /health/ready': async () => {
+    expect(JSON.stringify((await atSpruce.request('/health/ready')).body)).not.toContain('ww');
+  },
+};
+
+describe('the same ids in two corps never meet', () => {
+  it.each(Object.keys(tried))('on %s', async (route) => {
+    await tried[route]?.();
+  });
+
+  it('on any route there is', () => {
+    expect(Object.keys(tried).toSorted()).toEqual(routesOf(system));
+  });
+
+  it('by way of a mark: one corp’s web view does not open the other’s', async () => {
+    const pretender = new WebView(system, begonias, 'ZhangWei', atSpruce.jar);
+    const random = atSpruce.mark.split('.')[2];
+
+    const answer = await pretender.request(apiPaths.customerCard(SAME_CUSTOMER), {
+      headers: { 'x-sidecard-web-view': `${begonias.corpId}.${begonias.agentId}.${random}` },
+    });
+
+    expect(answer.body.code).toBe('SESSION_CHANGED');
+  });
+
+  it('in any table: every primary key begins with the corp', async () => {
+    const keys = await primaryKeysOf(system);
+
+    expect([...keys.keys()]).toEqual([
+      'customer_profiles',
+      'customers',
+      'follow_relations',
+      'follow_ups',
+      'members',
+      'orders',
+    ]);
+    for (const [table, columns] of keys)
+      expect({ table, first: columns[0] }).toEqual({ table, first: 'corp_id' });
+  });
+
+  it('in the cache: every key names its corp, and the agent where it belongs to one', async () => {
+    await Promise.all([atSpruce, atBegonia].map((webView) => webView.bootstrap()));
+    await new WebView(system, sprucesSales, 'LiNa').beginLogin();
+    const keys = await cacheKeysOf(system);
+
+    const kinds = new Set(
+      keys.map((key) =>
+        key
+          .split(':')
+          .slice(0, key.startsWith('wecom:') ? 2 : 1)
+          .join(':'),
+      ),
+    );
+    expect([...kinds].toSorted()).toEqual([
+      'login_state',
+      'session',
+      'wecom:access_token',
+      'wecom:agent_ticket',
+      'wecom:corp_ticket',
+    ]);
+    for (const key of keys) {
+      const scope = key.startsWith('wecom:corp_ticket:') ? /:ww\w+$/ : /:ww\w+:\d+(:|$)/;
+      expect(key).toMatch(scope);
+    }
+  });
+});

@@ -1,0 +1,78 @@
+import { Writable } from 'node:stream';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createSimulator, type Simulator } from '@sidecard/simulator';
+import { DataSource } from 'typeorm';
+import type { AppConfig } from '../../src/config/app-config.js';
+import { createApp } from '../../src/create-app.js';
+import { dataSourceOptions } from '../../src/database/data-source.js';
+import { ManualClock } from './manual-clock.js';
+import { createStorage } from './storage.js';
+
+/** The real API, on real storage, in front of the simulated platform. Both tell the same time. */
+export interface System {
+  simulator: Simulator;
+  app: NestFastifyApplication;
+  config: AppConfig;
+  clock: ManualClock;
+  database: DataSource;
+  /** Every line the API has logged. */
+  logs: string[];
+  /** Where members see the sidebar and its API. */
+  origin: string;
+  /** Where the API itself listens. */
+  apiUrl: string;
+  close(): Promise<void>;
+}
+
+export async function startSystem(): Promise<System> {
+  const clock = new ManualClock();
+  const storage = await createStorage();
+  const simulator = await createSimulator({ clock });
+  const config: AppConfig = {
+    server: { host: '127.0.0.1', port: 0 },
+    database: storage.database,
+    cache: storage.cache,
+    wecom: { apiBaseUrl: simulator.url, oauthBaseUrl: simulator.url },
+    corps: simulator.world.corps.map((corp) => ({
+      corpId: corp.corpId,
+      name: corp.name,
+      publicOrigin: simulator.webViewOrigin,
+      apps: corp.apps.map(({ agentId, name, secret }) => ({ agentId, name, secret })),
+    })),
+    sidebarFiles: null,
+    logLevel: 'debug',
+  };
+  const migration = await new DataSource(dataSourceOptions(config.database)).initialize();
+  await migration.runMigrations({ transaction: 'each' });
+  await migration.destroy();
+
+  const logs: string[] = [];
+  const app = await createApp(config, { clock, logs: collect(logs) });
+  await app.listen(0, '127.0.0.1');
+  simulator.showSidebarFrom(await app.getUrl());
+
+  return {
+    simulator,
+    app,
+    config,
+    clock,
+    database: app.get(DataSource),
+    logs,
+    origin: simulator.webViewOrigin,
+    apiUrl: await app.getUrl(),
+    close: async () => {
+      await app.close();
+      await simulator.close();
+      await storage.dispose();
+    },
+  };
+}
+
+function collect(lines: string[]): Writable {
+  return new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+}

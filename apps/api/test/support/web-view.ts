@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import {
+  apiPaths,
+  sidebarPath,
+  WEB_VIEW_HEADER,
+  webViewMark,
+  type AppScope,
+  type Bootstrap,
+  type Card,
+  type ErrorBody,
+  type RevealedPhones,
+} from '@sidecard/contracts';
+import type { Visitor } from '@sidecard/simulator';
+import { CookieJar } from 'tough-cookie';
+import type { System } from './system.js';
+
+export interface Answer<Body = object> {
+  status: number;
+  headers: Headers;
+  /** What a refusal and what the answer may hold: a test looks at the one it expects. */
+  body: Body & ErrorBody;
+}
+
+export interface Asking {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** What a web view needs to know of a system. */
+export type Reachable = Pick<System, 'apiUrl' | 'origin' | 'simulator'>;
+
+/** A web view of the WeCom client as the servers see it: its cookies, its mark, and who is logged in on the device. */
+export class WebView {
+  readonly mark: string;
+
+  constructor(
+    private readonly system: Reachable,
+    readonly app: AppScope,
+    readonly userId: string,
+    readonly jar = new CookieJar(),
+  ) {
+    this.mark = webViewMark(app, randomBytes(16).toString('hex'));
+  }
+
+  /** A request to our own origin, sent straight to the API, not following redirects. */
+  async request<Body = object>(
+    path: string,
+    { method = 'GET', headers = {}, body }: Asking = {},
+  ): Promise<Answer<Body>> {
+    const { pathname, search } = new URL(path, this.system.origin);
+    const url = this.system.apiUrl + pathname + search;
+    const response = await fetch(url, {
+      method,
+      redirect: 'manual',
+      headers: { cookie: await this.jar.getCookieString(url), ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+    for (const cookie of response.headers.getSetCookie()) await this.jar.setCookie(cookie, url);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
+  }
+
+  /** A request of the page: it carries the mark. */
+  ask<Body = object>(path: string, asking: Asking = {}): Promise<Answer<Body>> {
+    return this.request(path, { ...asking, headers: { [WEB_VIEW_HEADER]: this.mark, ...asking.headers } });
+  }
+
+  card(externalUserId: string): Promise<Answer<Card>> {
+    return this.ask(apiPaths.customerCard(externalUserId));
+  }
+
+  revealPhones(externalUserId: string, asking: Asking = {}): Promise<Answer<RevealedPhones>> {
+    return this.ask(apiPaths.revealPhones(externalUserId), { method: 'POST', ...asking });
+  }
+
+  bootstrap(url = this.pageUrl()): Promise<Answer<Bootstrap>> {
+    return this.ask(apiPaths.bootstrap(url));
+  }
+
+  pageUrl(query = ''): string {
+    return `${this.system.origin}${sidebarPath(this.app)}${query}`;
+  }
+
+  /** Leaves for WeCom. @returns the authorize url the browser is sent to */
+  async beginLogin(returnTo = sidebarPath(this.app)): Promise<string> {
+    const start = await this.request(apiPaths.loginStart(this.mark, returnTo));
+    return start.headers.get('location') ?? '';
+  }
+
+  /** What the client does with the authorize url. @returns the callback url with code and state */
+  async authorize(authorizeUrl: string, visitor = this.visitor()): Promise<string> {
+    const { id } = this.system.simulator.webViews.create({
+      corpId: this.app.corpId,
+      visitor,
+      chat: { kind: 'none' },
+      userAgent: 'wxwork/4.1.36',
+    });
+    const url = new URL(authorizeUrl);
+    url.searchParams.set('web_view', id);
+    const answer = await fetch(url, { redirect: 'manual' });
+    return answer.headers.get('location') ?? '';
+  }
+
+  /** The whole round trip. @returns the answer that sends the browser back to the page */
+  async login(): Promise<Answer> {
+    return this.request(await this.authorize(await this.beginLogin()));
+  }
+
+  private visitor(): Visitor {
+    return { kind: 'member', userId: this.userId };
+  }
+}
+
+export const sprucesSales: AppScope = { corpId: 'wwspruce0a1b2c3d4e', agentId: 1000002 };
+export const sprucesService: AppScope = { corpId: 'wwspruce0a1b2c3d4e', agentId: 1000003 };
+export const begonias: AppScope = { corpId: 'wwbegonia5f6a7b8c9d', agentId: 1000002 };
+
+export async function loggedIn(
+  system: Reachable,
+  userId = 'ZhangWei',
+  app = sprucesSales,
+  jar?: CookieJar,
+): Promise<WebView> {
+  const webView = new WebView(system, app, userId, jar);
+  const back = await webView.login();
+  if (back.status !== 302) throw new Error(`login failed: ${JSON.stringify(back.body)}`);
+  return webView;
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { getApp, getCorp } from '@sidecard/simulator';
+import { startSystem, type System } from './support/system.js';
+import { loggedIn, sprucesSales, type WebView } from './support/web-view.js';
+
+let system: System;
+let zhangWei: WebView;
+beforeAll(async () => {
+  system = await startSystem();
+  zhangWei = await loggedIn(system);
+});
+afterAll(() => system.close());
+beforeEach(() => system.simulator.faults.clear());
+
+describe('when WeCom is in trouble', () => {
+  const broken = [
+    ['is busy', { kind: 'errcode', errcode: -1 }],
+    ['limits us', { kind: 'errcode', errcode: 45009 }],
+    ['answers HTML', { kind: 'http', status: 502, body: '<html>bad gateway</html>' }],
+    ['answers nothing', { kind: 'http', status: 200, body: '' }],
+  ] as const;
+
+  it.each(broken)('shows what it knew: WeCom %s', async (_case, fault) => {
+    const known = (await zhangWei.card('wmNoAvatar')).body;
+    system.clock.advance({ minutes: 10 });
+    system.simulator.faults.nextCalls('/externalcontact/get', fault, 5);
+
+    const { status, body } = await zhangWei.card('wmNoAvatar');
+
+    expect(status).toBe(200);
+    expect(known.upToDate).toBe(true);
+    expect(body).toMatchObject({ confirmedAt: known.confirmedAt, upToDate: false });
+  });
+
+  it.each(broken)('says so for a customer it has never seen: WeCom %s', async (_case, fault) => {
+    const wangQiang = await loggedIn(system, 'WangQiang');
+    system.simulator.faults.nextCalls('/externalcontact/get', fault, 5);
+
+    expect(await wangQiang.card('woTangWei')).toMatchObject({
+      status: 503,
+      body: { code: 'WECOM_UNAVAILABLE' },
+    });
+  });
+
+  it.each([48002, 60011, 84074])('takes its no (%i) for a no: an old copy is not shown', async (errcode) => {
+    await zhangWei.card('wmNoAvatar');
+    system.clock.advance({ minutes: 10 });
+    system.simulator.faults.nextCalls('/externalcontact/get', { kind: 'errcode', errcode }, 2);
+
+    expect((await zhangWei.card('wmNoAvatar')).body.details).toEqual({ errcode });
+    expect((await zhangWei.revealPhones('wmNoAvatar')).status).toBe(502);
+  });
+
+  it('shows a card without the names it can’t be told just now', async () => {
+    const wangQiang = await loggedIn(system, 'WangQiang');
+    await system.database.query('DELETE FROM members');
+    system.simulator.faults.nextCalls('/user/get', { kind: 'errcode', errcode: 99902 }, 10);
+
+    const { status, body } = await wangQiang.card('wmFengXue');
+
+    expect(status).toBe(200);
+    expect(body.colleagues).toMatchObject([{ userId: 'zhaomin', name: null }]);
+    system.simulator.faults.clear();
+    expect((await wangQiang.card('wmFengXue')).body.colleagues).toMatchObject([{ name: '赵敏' }]);
+  });
+
+  it('names the errcode of a set-up mistake, for the administrator', async () => {
+    const app = getApp(getCorp(system.simulator.world, sprucesSales.corpId), sprucesSales.agentId);
+    const wangQiang = await loggedIn(system, 'WangQiang');
+    app.mayCallCustomerApis = false;
+    try {
+      expect(await wangQiang.card('woTangWei')).toMatchObject({
+        status: 502,
+        body: { code: 'WECOM_MISCONFIGURED', details: { errcode: 48002 } },
+      });
+    } finally {
+      app.mayCallCustomerApis = true;
+    }
+  });
+
+  it('logs an errcode it has never met with its number', async () => {
+    const wangQiang = await loggedIn(system, 'WangQiang');
+    system.simulator.faults.nextCalls('/externalcontact/get', { kind: 'errcode', errcode: 99901 });
+
+    const { status, body } = await wangQiang.card('wmLiuYang');
+    expect(status).toBe(500);
+    expect(body).toEqual({
+      code: 'UNEXPECTED',
+      message: 'something unexpected happened',
+      requestId: expect.any(String),
+    });
+    expect(system.logs.join('')).toContain('"errcode":99901');
+  });
+});
