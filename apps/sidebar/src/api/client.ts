@@ -1,0 +1,39 @@
+import { errorBodySchema } from '@sidecard/contracts';
+import { WEB_VIEW_HEADER } from '@sidecard/contracts/addresses';
+import pTimeout from 'p-timeout';
+import type * as z from 'zod/mini';
+import { ProblemError } from '../problem';
+
+/** An answer that takes longer will not come. Milliseconds. */
+const DEADLINE_MS = 15_000;
+
+interface Asking {
+  method?: 'GET' | 'POST';
+  mark: string;
+  signal?: AbortSignal;
+}
+
+export function ask(path: string, { method = 'GET', mark, signal }: Asking): Promise<Response> {
+  return fetch(path, { method, headers: { [WEB_VIEW_HEADER]: mark }, ...(signal ? { signal } : {}) });
+}
+
+/** @throws ProblemError for no answer in time, a refusal, and an answer of another shape */
+export async function read<Schema extends z.ZodMiniType>(
+  answer: Promise<Response>,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  const response = await pTimeout(answer, { milliseconds: DEADLINE_MS }).catch(() => null);
+  if (!response) throw new ProblemError({ code: 'NETWORK_LOST' });
+  const body: unknown = await pTimeout(response.json(), { milliseconds: DEADLINE_MS }).catch(() => null);
+  if (response.ok) {
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return parsed.data;
+    throw new ProblemError({ code: 'UNEXPECTED', technical: parsed.error.message });
+  }
+  const refusal = errorBodySchema.safeParse(body);
+  // Whatever stands between us and the API answers in its own words.
+  if (!refusal.success)
+    throw new ProblemError({ code: 'NETWORK_LOST', technical: `HTTP ${response.status}` });
+  const { code, requestId, details } = refusal.data;
+  throw new ProblemError({ code, requestId, ...(details ? { technical: JSON.stringify(details) } : {}) });
+}

@@ -1,0 +1,16 @@
+import type { Bootstrap } from '@sidecard/contracts';
+
+/** What is open beside the page. */
+export type OpenChat = { kind: 'customer'; externalUserId: string } | { kind: 'group' };
+
+/**
+ * The WeCom client as the rest of the page knows it. One real implementation (`wecom-host.ts`); tests bring their own.
+ * Every step has a deadline and fails with a `ProblemError`.
+ */
+export interface Host {
+  /** Shows the client our signatures. @param renew fetches signatures for another url, should the page's have changed */
+  connect(bootstrap: Bootstrap, signedUrl: string, renew: (url: string) => Promise<Bootstrap>): Promise<void>;
+  openChat(): Promise<OpenChat>;
+  /** Calls back whenever the page comes into view again, perhaps beside another chat. @returns how to stop */
+  onShown(listener: () => void): () => void;
+}

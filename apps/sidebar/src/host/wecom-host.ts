@@ -1,0 +1,73 @@
+import type { Bootstrap } from '@sidecard/contracts';
+import { EntryType, ensureConfigReady, getContext, getCurExternalContact, register } from '@wecom/jssdk';
+import pTimeout from 'p-timeout';
+import { ProblemError } from '../problem';
+import { hostProblem } from './host-problem';
+import type { Host, OpenChat } from './host.port';
+
+/** How long the client may take for one step. The SDK has no deadlines of its own (5.3, fact 8). Milliseconds. */
+const STEP_MS = 6_000;
+
+/** The only file that knows `@wecom/jssdk`. The SDK reads the user agent once, when it is loaded. */
+export const wecomHost: Host = {
+  async connect(bootstrap, signedUrl, renew) {
+    window.addEventListener('unhandledrejection', ignoreStrayRejection);
+    let signed = { url: signedUrl, bootstrap: Promise.resolve(bootstrap) };
+    const signatures = async (url: string) => {
+      if (url !== signed.url) signed = { url, bootstrap: renew(url) };
+      return (await signed.bootstrap).jssdk;
+    };
+    register({
+      corpId: bootstrap.corp.corpId,
+      agentId: bootstrap.app.agentId,
+      jsApiList: ['getContext', 'getCurExternalContact'],
+      getConfigSignature: async (url) => toSdk((await signatures(url)).config),
+      getAgentConfigSignature: async (url) => toSdk((await signatures(url)).agentConfig),
+    });
+    await step<unknown>(ensureConfigReady());
+  },
+
+  async openChat(): Promise<OpenChat> {
+    const { entry } = await step(getContext());
+    switch (entry) {
+      case EntryType.single_chat_tools:
+      case EntryType.single_kf_tools:
+      case EntryType.contact_profile:
+        return { kind: 'customer', externalUserId: (await step(getCurExternalContact())).userId };
+      case EntryType.group_chat_tools:
+        return { kind: 'group' };
+      default:
+        throw new ProblemError({ code: 'NOT_BESIDE_A_CHAT', technical: `entry ${entry}` });
+    }
+  },
+
+  onShown(listener) {
+    const ifVisible = () => {
+      if (document.visibilityState === 'visible') listener();
+    };
+    document.addEventListener('visibilitychange', ifVisible);
+    window.addEventListener('focus', ifVisible);
+    return () => {
+      document.removeEventListener('visibilitychange', ifVisible);
+      window.removeEventListener('focus', ifVisible);
+    };
+  },
+};
+
+async function step<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await pTimeout(work, { milliseconds: STEP_MS });
+  } catch (thrown) {
+    throw hostProblem(thrown);
+  }
+}
+
+function toSdk({ timestamp, nonceStr, signature }: Bootstrap['jssdk']['config']) {
+  return { timestamp: String(timestamp), nonceStr, signature };
+}
+
+/** `register` starts the config without catching: its failure reaches us twice (5.3, fact 9). */
+function ignoreStrayRejection(event: PromiseRejectionEvent): void {
+  if (/^(agentConfig|config|preVerifyJSAPI):/.test(String(Object(event.reason).errMsg)))
+    event.preventDefault();
+}

@@ -1,0 +1,44 @@
+import { language } from '.';
+
+const dayOfThisYear = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
+const dayOfAnyYear = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric' });
+const distances = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+
+/** `8月28日`, and `2025年8月28日` when it was not this year. */
+export function day(iso: string): string {
+  const date = new Date(iso);
+  const thisYear = date.getFullYear() === new Date().getFullYear();
+  return (thisYear ? dayOfThisYear : dayOfAnyYear).format(date);
+}
+
+/** `3天前`, `昨天`, `2小时前`. From a day on, days, months and years are the calendar's. @param now ms since 1970 */
+export function ago(iso: string, now = Date.now()): string {
+  const then = new Date(iso);
+  const today = new Date(now);
+  const minutes = Math.trunc((then.getTime() - now) / 60_000);
+  const days = Math.round((startOfDay(then) - startOfDay(today)) / 86_400_000);
+  const months = (then.getFullYear() - today.getFullYear()) * 12 + then.getMonth() - today.getMonth();
+  if (days === 0) {
+    return Math.abs(minutes) < 60
+      ? distances.format(minutes, 'minute')
+      : distances.format(Math.trunc(minutes / 60), 'hour');
+  }
+  if (Math.abs(days) < 31) return distances.format(days, 'day');
+  if (Math.abs(months) < 12) return distances.format(months, 'month');
+  return distances.format(then.getFullYear() - today.getFullYear(), 'year');
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+/** @param amountMinor in the smallest unit of the currency */
+export function money(amountMinor: number, currency: string): string {
+  const format = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  });
+  const { maximumFractionDigits = 2 } = format.resolvedOptions();
+  return format.format(amountMinor / 10 ** maximumFractionDigits);
+}

@@ -1,0 +1,47 @@
+import type { ErrorCode } from '@sidecard/contracts';
+
+/** Everything that can stand in the way of a card. Each has words (locales) and a next step (features/problem). */
+export type ProblemCode =
+  | ErrorCode
+  /** The page was opened in a plain browser. */
+  | 'OUTSIDE_WECOM'
+  /** The address names no corp and app. */
+  | 'BAD_ADDRESS'
+  /** Opened from the workbench, a link or a menu: beside no chat with a customer. */
+  | 'NOT_BESIDE_A_CHAT'
+  /** A group chat; there is no card for those yet. */
+  | 'GROUP_CHAT'
+  /** The client or the app may not ask which customer the chat is with. */
+  | 'NO_JSSDK_PERMISSION'
+  /** The client refused our signature. */
+  | 'SIGNATURE_REFUSED'
+  /** The page's domain is not among the app's trusted domains. */
+  | 'DOMAIN_NOT_TRUSTED'
+  /** The member is outside the app's visible range. */
+  | 'OUTSIDE_VISIBLE_RANGE'
+  | 'CLIENT_TOO_OLD'
+  /** The client did not answer in time: the SDK itself would wait for ever. */
+  | 'CLIENT_SILENT'
+  /** Logged in several times over and still not known. */
+  | 'LOGIN_LOOP'
+  | 'NETWORK_LOST';
+
+export interface Problem {
+  code: ProblemCode;
+  /** For support: finds the request in our log. */
+  requestId?: string;
+  /** For administrators, folded away: what the platform said. */
+  technical?: string;
+}
+
+/** Thrown wherever a card can't be shown; caught where there is a screen for it. */
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code);
+    this.name = 'ProblemError';
+  }
+}
+
+export function problemOf(thrown: unknown): Problem {
+  return thrown instanceof ProblemError ? thrown.problem : { code: 'UNEXPECTED', technical: String(thrown) };
+}

@@ -1,0 +1,63 @@
+import type { Bootstrap } from '@sidecard/contracts';
+import { parseSidebarPath, type AppScope } from '@sidecard/contracts/addresses';
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { fetchBootstrap } from '../api/api';
+import { pageUrl } from '../identity/early-bootstrap';
+import { currentMark, forgetRounds, leaveForLogin, mayLogIn } from '../identity/web-view';
+import { ProblemError, type Problem } from '../problem';
+
+/** Who is using this web view, in which app. */
+export const useSession = defineStore('session', () => {
+  const bootstrap = shallowRef<Bootstrap | null>(null);
+
+  /** @throws ProblemError BAD_ADDRESS */
+  function scope(): AppScope {
+    const found = parseSidebarPath(location.pathname);
+    if (!found) throw new ProblemError({ code: 'BAD_ADDRESS' });
+    return found;
+  }
+
+  /** Sent with every request. @throws ProblemError NOT_LOGGED_IN */
+  function mark(): string {
+    const found = currentMark(scope());
+    if (!found) throw new ProblemError({ code: 'NOT_LOGGED_IN' });
+    return found;
+  }
+
+  async function open(url = pageUrl()): Promise<Bootstrap> {
+    bootstrap.value = await fetchBootstrap(mark(), url);
+    return bootstrap.value;
+  }
+
+  /**
+   * Goes through the login again where that may help: then the page is leaving and this never settles.
+   * Otherwise gives back what is to be explained.
+   */
+  function proveAgain(problem: Problem): Promise<never> | Problem {
+    switch (problem.code) {
+      case 'NOT_LOGGED_IN':
+      case 'SESSION_CHANGED':
+      case 'OAUTH_CODE_INVALID':
+      case 'OAUTH_STATE_INVALID':
+        if (!mayLogIn(scope())) return { ...problem, code: 'LOGIN_LOOP' };
+        leaveForLogin(scope());
+        return new Promise(() => undefined);
+      default:
+        return problem;
+    }
+  }
+
+  /** Something is on the screen that only somebody we know can see: the login has worked. */
+  function settled(): void {
+    forgetRounds(scope());
+  }
+
+  /** Somebody asks for another login by hand. */
+  function proveByHand(): void {
+    forgetRounds(scope());
+    leaveForLogin(scope());
+  }
+
+  return { bootstrap, mark, open, settled, proveAgain, proveByHand };
+});

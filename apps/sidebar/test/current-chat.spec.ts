@@ -1,0 +1,285 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createPinia, setActivePinia } from 'pinia';
+import type { Host, OpenChat } from '../src/host/host.port';
+import { ProblemError } from '../src/problem';
+import { useCurrentChat } from '../src/stores/current-chat';
+import { bootstrapAnswer, cardOf, openFakePage, settled, type FakePage } from './fake-page';
+
+/** A client whose open chat the test decides. */
+class FakeHost implements Host {
+  chat: OpenChat | ProblemError = { kind: 'customer', externalUserId: 'wmA' };
+  connect = async () => {};
+  openChat = async () => {
+    if (this.chat instanceof ProblemError) throw this.chat;
+    return this.chat;
+  };
+  onShown = () => () => {};
+}
+
+let page: FakePage;
+let host: FakeHost;
+beforeEach(() => {
+  page = openFakePage();
+  host = new FakeHost();
+  setActivePinia(createPinia());
+});
+
+afterEach(() => page.close());
+
+async function openedOn(externalUserId: string) {
+  const chat = useCurrentChat();
+  host.chat = { kind: 'customer', externalUserId };
+  void chat.open(host);
+  await settled();
+  await page.answer('/api/bootstrap', 200, bootstrapAnswer);
+  await page.answer(`/api/customers/${externalUserId}/card`, 200, cardOf(externalUserId));
+  return chat;
+}
+
+async function switchTo(externalUserId: string) {
+  host.chat = { kind: 'customer', externalUserId };
+  void useCurrentChat().look(host);
+  await settled();
+}
+
+describe('the current chat', () => {
+  it('goes from a fresh page to the card', async () => {
+    const chat = await openedOn('wmA');
+
+    expect(chat.view).toMatchObject({ kind: 'card', externalUserId: 'wmA', card: { name: 'wmA' } });
+  });
+
+  it('never shows the last customer while the next one is on the way', async () => {
+    const chat = await openedOn('wmA');
+
+    await switchTo('wmB');
+
+    expect(chat.view).toEqual({ kind: 'opening' });
+  });
+
+  it('shows the latest of two quick switches, and does not even wait for the first', async () => {
+    const chat = await openedOn('wmA');
+
+    await switchTo('wmB');
+    await switchTo('wmC');
+    expect(page.waiting()).toEqual(['/api/customers/wmC/card']);
+    await page.answer('/api/customers/wmC/card', 200, cardOf('wmC'));
+
+    expect(chat.view).toMatchObject({ kind: 'card', externalUserId: 'wmC' });
+  });
+
+  it('does not let a slow client overwrite the latest look', async () => {
+    const chat = await openedOn('wmA');
+    const slow = new FakeHost();
+    let answerSlowly = (_chat: OpenChat) => {};
+    slow.openChat = () => new Promise((resolve) => (answerSlowly = resolve));
+
+    void chat.look(slow);
+    await settled();
+    await switchTo('wmC');
+    await page.answer('/api/customers/wmC/card', 200, cardOf('wmC'));
+    answerSlowly({ kind: 'customer', externalUserId: 'wmB' });
+    await settled();
+
+    expect(page.waiting()).toEqual([]);
+    expect(chat.view).toMatchObject({ externalUserId: 'wmC' });
+  });
+
+  it('draws a customer seen before at once, and refreshes behind', async () => {
+    const chat = await openedOn('wmA');
+    await switchTo('wmB');
+    await page.answer('/api/customers/wmB/card', 200, cardOf('wmB'));
+
+    await switchTo('wmA');
+    expect(chat.view).toMatchObject({ kind: 'card', externalUserId: 'wmA', state: 'refreshing' });
+    await page.answer('/api/customers/wmA/card', 200, cardOf('wmA', '改名了'));
+    expect(chat.view).toMatchObject({ card: { name: '改名了' }, state: 'current' });
+  });
+
+  it('takes a card away again when the API says that it may not be seen any more', async () => {
+    const chat = await openedOn('wmA');
+
+    await switchTo('wmA');
+    await page.answer('/api/customers/wmA/card', 403, {
+      code: 'RELATION_ENDED',
+      message: '',
+      requestId: 'r1',
+    });
+
+    expect(chat.view).toEqual({ kind: 'problem', problem: { code: 'RELATION_ENDED', requestId: 'r1' } });
+  });
+
+  it('does not draw it again from its copy afterwards', async () => {
+    const chat = await openedOn('wmA');
+    await switchTo('wmA');
+    await page.answer('/api/customers/wmA/card', 403, {
+      code: 'RELATION_ENDED',
+      message: '',
+      requestId: 'r1',
+    });
+
+    await switchTo('wmA');
+
+    expect(chat.view).toEqual({ kind: 'opening' });
+  });
+
+  it('doubts a card while the client is asked, and takes it away if that takes long', async () => {
+    const chat = await openedOn('wmA');
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    try {
+      const slow = new FakeHost();
+      slow.openChat = () => new Promise(() => {});
+
+      void chat.look(slow);
+      expect(chat.view).toMatchObject({ kind: 'card', state: 'doubtful' });
+      jest.advanceTimersByTime(299);
+      expect(chat.view).toMatchObject({ kind: 'card', state: 'doubtful' });
+      jest.advanceTimersByTime(1);
+      expect(chat.view).toEqual({ kind: 'opening' });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('forgets its copy of a card after five minutes', async () => {
+    const chat = await openedOn('wmA');
+    await switchTo('wmB');
+    await page.answer('/api/customers/wmB/card', 200, cardOf('wmB'));
+    const later = Date.now() + 5 * 60_000;
+    const now = jest.spyOn(Date, 'now').mockReturnValue(later);
+
+    await switchTo('wmA');
+    now.mockRestore();
+
+    expect(chat.view).toEqual({ kind: 'opening' });
+  });
+
+  it('shows no card of another customer than the one asked for', async () => {
+    const chat = await openedOn('wmA');
+
+    await switchTo('wmB');
+    await page.answer('/api/customers/wmB/card', 200, cardOf('wmZ'));
+
+    expect(chat.view).toMatchObject({ kind: 'problem', problem: { code: 'UNEXPECTED' } });
+  });
+
+  it('explains a group chat', async () => {
+    const chat = await openedOn('wmA');
+
+    host.chat = { kind: 'group' };
+    await chat.look(host);
+
+    expect(chat.view).toEqual({ kind: 'problem', problem: { code: 'GROUP_CHAT' } });
+  });
+});
+
+describe('a session that has ended', () => {
+  const refusal = { code: 'SESSION_CHANGED', message: '', requestId: 'r1' };
+
+  it('sends the page through the login, with a new mark', async () => {
+    const before = [...page.storage.values()];
+    const chat = useCurrentChat();
+    void chat.open(host);
+    await settled();
+
+    await page.answer('/api/bootstrap', 401, refusal);
+
+    expect(page.leftFor).toHaveLength(1);
+    expect(page.leftFor[0]).toMatch(
+      /^\/api\/auth\/start\?mark=wwspruce\.1000002\.\w{32}&return=%2Fs%2Fwwspruce%2F1000002%23login_round%3D1$/,
+    );
+    expect(page.leftFor[0]).not.toContain(before[0]);
+    expect(chat.view).toEqual({ kind: 'opening' });
+  });
+
+  it('is explained after three rounds instead of going round for ever', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      setActivePinia(createPinia());
+      void useCurrentChat().open(host);
+      await settled();
+      await page.answer('/api/bootstrap', 401, refusal);
+    }
+
+    expect(page.leftFor).toHaveLength(3);
+    expect(useCurrentChat().view).toMatchObject({ kind: 'problem', problem: { code: 'LOGIN_LOOP' } });
+  });
+
+  it('is explained as well when it is the card that is refused each time', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      setActivePinia(createPinia());
+      void useCurrentChat().open(host);
+      await settled();
+      await page.answer('/api/bootstrap', 200, bootstrapAnswer);
+      await page.answer('/api/customers/wmA/card', 401, refusal);
+    }
+
+    expect(page.leftFor).toHaveLength(3);
+    expect(useCurrentChat().view).toMatchObject({ kind: 'problem', problem: { code: 'LOGIN_LOOP' } });
+  });
+
+  it('is explained as well to a client that loses its session storage on the way', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      page = openFakePage(
+        new URL(page.leftFor.at(-1) ?? '', 'http://x').searchParams.get('return')?.split(/(?=#)/)[1],
+      );
+      page.storage.clear();
+      setActivePinia(createPinia());
+      void useCurrentChat().open(host);
+      await settled();
+    }
+
+    expect(page.leftFor).toEqual([]);
+    expect(useCurrentChat().view).toMatchObject({ kind: 'problem', problem: { code: 'LOGIN_LOOP' } });
+  });
+
+  it('counts afresh once there is a card', async () => {
+    page = openFakePage('#login_round=3');
+    page.storage.set('sidecard.rounds:wwspruce/1000002', '3');
+
+    await openedOn('wmA');
+
+    expect(page.storage.has('sidecard.rounds:wwspruce/1000002')).toBe(false);
+    expect(location.hash).toBe('');
+  });
+});
+
+describe('an answer that does not come', () => {
+  it.each(['the bootstrap', 'the card'])('is a lost network: %s', async (which) => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    try {
+      const chat = useCurrentChat();
+      void chat.open(host);
+      await settled();
+      if (which === 'the card') await page.answer('/api/bootstrap', 200, bootstrapAnswer);
+
+      jest.advanceTimersByTime(15_000);
+      await settled();
+
+      expect(chat.view).toEqual({ kind: 'problem', problem: { code: 'NETWORK_LOST' } });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});
+
+describe('a login that sends the page back with a reason', () => {
+  it('is explained with the request for support', async () => {
+    page = openFakePage('#login_error=NOT_A_MEMBER&request_id=r9');
+
+    await useCurrentChat().open(host);
+
+    expect(useCurrentChat().view).toEqual({
+      kind: 'problem',
+      problem: { code: 'NOT_A_MEMBER', requestId: 'r9' },
+    });
+  });
+
+  it('is tried again when it was only stale', async () => {
+    page = openFakePage('#login_error=OAUTH_STATE_INVALID&request_id=r9');
+
+    void useCurrentChat().open(host);
+    await settled();
+
+    expect(page.leftFor).toHaveLength(1);
+  });
+});

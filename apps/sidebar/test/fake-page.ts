@@ -1,0 +1,114 @@
+import type { Card } from '@sidecard/contracts';
+
+/** The little of a browser that the stores touch. */
+export interface FakePage {
+  /** Where the page has been sent with `location.replace`. */
+  leftFor: string[];
+  storage: Map<string, string>;
+  /** Answers the next request of this path; requests wait until they are answered. */
+  answer(path: string, status: number, body: object): Promise<void>;
+  /** Loses the network: nothing is waited for any more. */
+  close(): Promise<void>;
+  /** Paths that have been asked for and not answered. */
+  waiting(): string[];
+}
+
+const PAGE = 'http://127.0.0.1/s/wwspruce/1000002';
+
+export function openFakePage(hash = ''): FakePage {
+  const storage = new Map<string, string>();
+  const leftFor: string[] = [];
+  const open: { path: string; resolve: (response: Response) => void; reject: (error: unknown) => void }[] =
+    [];
+
+  const replacements = {
+    location: {
+      pathname: '/s/wwspruce/1000002',
+      search: '',
+      hash,
+      href: PAGE + hash,
+      replace: (url: string) => leftFor.push(url),
+    },
+    history: {
+      replaceState: (_state: unknown, _title: string, url: string) => {
+        Object.assign(globalThis.location, { href: url, hash: '' });
+      },
+    },
+    sessionStorage: {
+      getItem: (key: string) => storage.get(key) ?? null,
+      setItem: (key: string, value: string) => storage.set(key, value),
+      removeItem: (key: string) => storage.delete(key),
+    },
+    fetch: (path: string, { signal }: RequestInit = {}) =>
+      new Promise<Response>((resolve, reject) => {
+        const asked = { path, resolve, reject };
+        open.push(asked);
+        signal?.addEventListener('abort', () => {
+          open.splice(open.indexOf(asked), 1);
+          reject(new DOMException('aborted', 'AbortError'));
+        });
+      }),
+    window: globalThis,
+  };
+  for (const [name, value] of Object.entries(replacements)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+  storage.set('sidecard.mark:wwspruce/1000002', `wwspruce.1000002.${'a'.repeat(32)}`);
+
+  return {
+    leftFor,
+    storage,
+    close: async () => {
+      for (const { reject } of open.splice(0)) reject(new TypeError('network lost'));
+      await settled();
+    },
+    waiting: () => open.map(({ path }) => path),
+    answer: async (path, status, body) => {
+      const index = open.findIndex((asked) => asked.path.startsWith(path));
+      const [asked] = index < 0 ? [] : open.splice(index, 1);
+      if (!asked) throw new Error(`nobody has asked for ${path}`);
+      asked.resolve(Response.json(body, { status }));
+      await settled();
+    },
+  };
+}
+
+/** Lets everything that is due happen. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export const bootstrapAnswer = {
+  corp: { corpId: 'wwspruce', name: '云杉' },
+  app: { agentId: 1000002, name: '名片' },
+  member: { userId: 'zhangwei', name: '张伟' },
+  jssdk: {
+    config: { timestamp: 1, nonceStr: 'n', signature: 's' },
+    agentConfig: { timestamp: 1, nonceStr: 'n', signature: 's' },
+  },
+};
+
+export function cardOf(externalUserId: string, name = externalUserId): Card {
+  return {
+    externalUserId,
+    name,
+    avatarUrl: null,
+    kind: 'wechat',
+    gender: 'unknown',
+    company: null,
+    relation: {
+      remark: null,
+      description: null,
+      remarkCompany: null,
+      maskedPhones: [],
+      tagGroups: [],
+      addWay: 'unknown',
+      addedAt: '2026-01-01T00:00:00.000Z',
+      channel: null,
+    },
+    colleagues: [],
+    crm: { level: null, owner: null, orders: [], followUps: [] },
+    confirmedAt: '2026-01-01T00:00:00.000Z',
+    upToDate: true,
+  };
+}

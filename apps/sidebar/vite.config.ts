@@ -1,0 +1,16 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+import { inlineEarlyScript } from './inline-early-script.js';
+
+export default defineConfig({
+  plugins: [vue(), inlineEarlyScript()],
+  define: { __VUE_OPTIONS_API__: 'false' },
+  build: {
+    // WeCom for Windows brought Chromium 107 until 4.1.10 (protocol reference 4.3); older phones are older still.
+    target: ['chrome87', 'safari15'],
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: { '/api': process.env['SIDECARD_API_URL'] ?? 'http://127.0.0.1:4602' },
+  },
+});
