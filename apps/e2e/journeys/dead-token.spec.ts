@@ -1,0 +1,26 @@
+import { expect, journey } from '../support/journey.js';
+
+/** Customers whom nobody else in these journeys opens: their cards have to be fetched with the token. */
+const unseen = { 42001: ['wmXuJing', 'wmZhouMing'], 40014: ['wmQianFeng', 'wmNoAvatar'] } as const;
+
+for (const errcode of [42001, 40014] as const) {
+  journey(
+    `a token killed with ${errcode} while the sidebar is in use goes unnoticed`,
+    async ({ client, faults, page }) => {
+      const [before, after] = unseen[errcode];
+      await client.open();
+      await client.chooseChat(before);
+      await client.showsCardOf(before);
+      const fetched = await faults.countCalls('/gettoken');
+      const asked = await faults.countCalls('/externalcontact/get');
+
+      await page.getByTestId(`kill-${errcode}`).click();
+      await client.chooseChat(after);
+
+      await client.showsCardOf(after);
+      expect(await faults.countCalls('/gettoken')).toBe(fetched + 1);
+      // Refused once, replayed once.
+      expect(await faults.countCalls('/externalcontact/get')).toBe(asked + 2);
+    },
+  );
+}

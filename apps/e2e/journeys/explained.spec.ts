@@ -1,0 +1,142 @@
+import { spruce } from '../support/client.js';
+import { expect, journey } from '../support/journey.js';
+
+/** Whatever stands in the way gets a screen that says what happened and what to do. */
+journey.describe('explained', () => {
+  const webView = (path: string) => `http://127.0.0.1:${Number(process.env['E2E_PORT']) + 1}${path}`;
+  const sidebar = `/s/${spruce}/1000002`;
+
+  journey('a plain browser', async ({ page }) => {
+    await page.goto(webView(sidebar));
+
+    await expect(page.getByTestId('problem')).toHaveAttribute('data-code', 'OUTSIDE_WECOM');
+    await expect(page.getByTestId('problem')).toContainText('企业微信');
+  });
+
+  journey('an app that is not declared', async ({ client, page }) => {
+    await page.route('**/s/**', async (route) => {
+      const url = new URL(route.request().url());
+      if (!url.pathname.endsWith('/1000002')) return route.continue();
+      return route.fulfill({ status: 302, headers: { location: `/s/${spruce}/1000999` } });
+    });
+    await client.open();
+
+    await client.explains('UNKNOWN_APP');
+  });
+
+  journey('opened from the workbench, beside no chat', async ({ client, page }) => {
+    await client.open();
+    await client.showsCardOf('wmLinXiaoyu');
+
+    await page.getByTestId('workbench').click();
+    await client.explains('NOT_BESIDE_A_CHAT');
+
+    await client.chooseChat('wmHuangLi');
+    await client.showsCardOf('wmHuangLi');
+  });
+
+  journey('a group chat', async ({ client }) => {
+    await client.open();
+    await client.chooseChat('wrSpruceRiverside');
+
+    await client.explains('GROUP_CHAT');
+  });
+
+  for (const [name, result, code] of [
+    ['getCurExternalContact', 'fail_no permission', 'NO_JSSDK_PERMISSION'],
+    ['agentConfig', 'invalid url domain', 'DOMAIN_NOT_TRUSTED'],
+    ['agentConfig', 'user not in allow list', 'OUTSIDE_VISIBLE_RANGE'],
+    ['getContext', 'function not exist', 'CLIENT_TOO_OLD'],
+    [
+      'agentConfig',
+      'invalid signature more info at https://open.work.weixin.qq.com/devtool/query?e=40093',
+      'SIGNATURE_REFUSED',
+    ],
+  ] as const) {
+    journey(`a client that answers "${name}:${result}"`, async ({ client, faults }) => {
+      await faults.switchOn({ kind: 'bridge', fault: { kind: 'result', name, result } });
+      await client.open();
+
+      await client.explains(code);
+      await expect(client.card).toHaveCount(0);
+    });
+  }
+
+  journey('a member without customer contact has nothing to open', async ({ client }) => {
+    await client.open();
+    await client.chooseMember('SunYue');
+
+    await client.explains('NOT_BESIDE_A_CHAT');
+  });
+
+  for (const name of ['agentConfig', 'getContext', 'getCurExternalContact']) {
+    journey(
+      `a client that never answers ${name}, for which the SDK would wait for ever`,
+      async ({ client, faults, page }) => {
+        await page.clock.install();
+        await faults.switchOn({ kind: 'bridge', fault: { kind: 'silent', name } });
+        await client.open();
+        await expect(client.sidebar.getByTestId('card-skeleton')).toBeVisible();
+        await page.waitForLoadState('networkidle');
+
+        await page.clock.runFor(7_000);
+        await client.explains('CLIENT_SILENT');
+
+        await faults.clear();
+        await client.problem.getByRole('button').click();
+        await client.showsCardOf('wmLinXiaoyu');
+      },
+    );
+  }
+
+  journey('a lost network, and the card once it is back', async ({ client, page }) => {
+    await client.open();
+    await client.showsCardOf('wmLinXiaoyu');
+    await client.onChatChange('keep');
+    await page.route('**/api/**', (route) => route.abort('internetdisconnected'));
+
+    await client.chooseChat('wmHuangLi');
+    await client.explains('NETWORK_LOST');
+
+    await page.unroute('**/api/**');
+    await client.problem.getByRole('button').click();
+    await client.showsCardOf('wmHuangLi');
+  });
+
+  journey('a WeCom that is down, for a customer nobody has seen yet', async ({ client, faults }) => {
+    await client.open();
+    await client.chooseMember('WangQiang');
+    await client.showsCardOf('woChenYu');
+    await faults.switchOn({
+      kind: 'nextCalls',
+      path: '/externalcontact/get',
+      times: 3,
+      fault: { kind: 'http', status: 502, body: '<html>bad gateway</html>' },
+    });
+
+    await client.chooseChat('woTangWei');
+    await client.explains('WECOM_UNAVAILABLE');
+
+    await faults.clear();
+    await client.problem.getByRole('button').click();
+    await client.showsCardOf('woTangWei');
+  });
+
+  journey('a code that WeCom will not take, three times over', async ({ client, faults }) => {
+    await faults.switchOn({
+      kind: 'nextCalls',
+      path: '/auth/getuserinfo',
+      times: 100,
+      fault: { kind: 'errcode', errcode: 40029 },
+    });
+    const before = await faults.countCalls('/auth/getuserinfo');
+    await client.open();
+
+    await client.explains('LOGIN_LOOP');
+    expect((await faults.countCalls('/auth/getuserinfo')) - before).toBe(3);
+
+    await faults.clear();
+    await client.problem.getByRole('button').click();
+    await client.showsCardOf('wmLinXiaoyu');
+  });
+});

@@ -1,0 +1,48 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+
+/** Set once by whoever starts Playwright, and inherited by its workers. */
+process.env['E2E_PORT'] ??= '4700';
+process.env['E2E_DATA'] ??= mkdtempSync(join(tmpdir(), 'sidecard-e2e-'));
+
+const url = `http://127.0.0.1:${process.env['E2E_PORT']}/`;
+
+export default defineConfig({
+  testDir: 'journeys',
+  // One demo, one world: a journey must not meet another's faults.
+  workers: 1,
+  forbidOnly: true,
+  reporter: process.env['E2E_REPORT']
+    ? [['list'], ['json', { outputFile: process.env['E2E_REPORT'] }]]
+    : 'list',
+  outputDir: 'test-results',
+  use: {
+    baseURL: url,
+    viewport: { width: 1280, height: 900 },
+    locale: 'zh-CN',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(process.env['E2E_CHROMIUM'] ? { executablePath: process.env['E2E_CHROMIUM'] } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: 'node --import tsx apps/launcher/src/demo.ts',
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { DEMO_PORT: process.env['E2E_PORT'], DEMO_DATA: process.env['E2E_DATA'] },
+    url,
+    timeout: 180_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+});

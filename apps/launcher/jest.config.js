@@ -1,0 +1,3 @@
+import { jestProject } from '@sidecard/testing';
+
+export default jestProject('launcher', ['test/**/*.spec.ts']);

@@ -1,0 +1,79 @@
+import { Failure } from './failure.js';
+import { paths } from './paths.js';
+import type { Program } from './processes.js';
+
+const DEFAULT_PORT = 4600;
+
+/** The secrets of the simulator's apps (apps/simulator/src/world/personas). They open nothing else. */
+const secrets = {
+  DEMO_SECRET_SPRUCE_SALES: 'spruce-sales-secret-for-the-simulator-only',
+  DEMO_SECRET_SPRUCE_SERVICE: 'spruce-service-secret-for-the-simulator-only',
+  DEMO_SECRET_BEGONIA: 'begonia-secret-for-the-simulator-only',
+};
+
+/** The ports of the demo: the first from `DEMO_PORT`, the others after it. */
+export interface DemoPorts {
+  /** The simulator: its client page is what one opens. */
+  simulator: number;
+  /** The origin at which the simulated client shows the sidebar. */
+  webView: number;
+  api: number;
+  /** Vite, in `pnpm dev` only. */
+  vite: number;
+}
+
+export function demoPorts(env: NodeJS.ProcessEnv): DemoPorts {
+  const first = Number(env['DEMO_PORT'] || DEFAULT_PORT);
+  if (!Number.isInteger(first) || first < 1 || first > 65_500) {
+    throw new Failure(`DEMO_PORT is ${env['DEMO_PORT']}; it must be a port number.`);
+  }
+  return { simulator: first, webView: first + 1, api: first + 2, vite: first + 3 };
+}
+
+export function demoApiEnv(ports: DemoPorts): Record<string, string> {
+  const platform = `http://127.0.0.1:${ports.simulator}`;
+  return {
+    ...secrets,
+    SIDECARD_CONFIG: paths.demoConfig,
+    PUBLIC_ORIGIN: `http://127.0.0.1:${ports.webView}`,
+    PORT: String(ports.api),
+    SQLITE_FILE: `${process.env['DEMO_DATA'] || paths.data}/demo.sqlite`,
+    WECOM_API_BASE_URL: platform,
+    WECOM_OAUTH_BASE_URL: platform,
+    SIDEBAR_FILES: paths.sidebarFiles,
+    LOG_LEVEL: 'warn',
+  };
+}
+
+/** Migrate, then seed: each to its end. */
+export function demoPreparations(ports: DemoPorts): Program[] {
+  const env = demoApiEnv(ports);
+  return [
+    { name: 'The migration', command: process.execPath, args: [paths.apiMigrate], env },
+    { name: 'The seeding', command: process.execPath, args: [paths.apiSeed, paths.demoSeed], env },
+  ];
+}
+
+export function simulatorProgram(ports: DemoPorts, sidebarPort: number): Program {
+  return {
+    name: 'The simulator',
+    command: process.execPath,
+    args: [paths.simulatorMain],
+    env: {
+      SIMULATOR_PORT: String(ports.simulator),
+      SIMULATOR_WEB_VIEW_PORT: String(ports.webView),
+      SIMULATOR_SIDEBAR_URL: `http://127.0.0.1:${sidebarPort}`,
+    },
+    readyUrl: `http://127.0.0.1:${ports.simulator}/client/world`,
+  };
+}
+
+export function apiProgram(env: Record<string, string>, port: string, nodeArgs: string[] = []): Program {
+  return {
+    name: 'The API',
+    command: process.execPath,
+    args: [...nodeArgs, paths.apiMain],
+    env,
+    readyUrl: `http://127.0.0.1:${port}/health/ready`,
+  };
+}

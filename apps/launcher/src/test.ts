@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { main } from './failure.js';
+import { paths } from './paths.js';
+import { provideChromium } from './testing/chromium.js';
+import { provideMysql } from './testing/mysql.js';
+import { provideRedis } from './testing/redis.js';
+import { freePort, type Provided } from './testing/service.js';
+import { Tally } from './testing/tally.js';
+
+const projects = [
+  'libs/contracts',
+  'apps/simulator',
+  'apps/sidebar',
+  'apps/launcher',
+  'apps/api',
+  'apps/api/jest.embedded.config.js',
+];
+const onServers = 'apps/api/jest.servers.config.js';
+
+/** `pnpm test`: everything there is to check. Ends with a line `N passed, N failed`. */
+await main(async () => {
+  const tally = new Tally();
+  const reports = mkdtempSync(join(tmpdir(), 'sidecard-reports-'));
+
+  for (const check of ['format:check', 'lint', 'build', 'types']) {
+    say(check);
+    tally.check(await run('pnpm', ['run', check]));
+  }
+
+  const [mysql, redis, chromium] = await Promise.all([
+    provideMysql(process.env['TEST_MYSQL_URL']),
+    provideRedis(process.env['TEST_REDIS_URL']),
+    provideChromium(),
+  ]);
+  try {
+    say('units and integration');
+    const servers = mysql.found && redis.found;
+    const jestReport = join(reports, 'jest.json');
+    await run(
+      'node',
+      [
+        '--experimental-vm-modules',
+        '--no-warnings',
+        'node_modules/jest/bin/jest.js',
+        '--json',
+        `--outputFile=${jestReport}`,
+        '--projects',
+        ...projects,
+        ...(servers ? [onServers] : []),
+      ],
+      servers ? { TEST_MYSQL_URL: mysql.value, TEST_REDIS_URL: redis.value } : {},
+    );
+    tally.addJestReport(jestReport);
+
+    if (chromium.found) {
+      say('journeys in Chromium');
+      const report = join(reports, 'playwright.json');
+      await run('pnpm', ['--dir', 'apps/e2e', 'exec', 'playwright', 'test'], {
+        E2E_CHROMIUM: chromium.value,
+        E2E_PORT: String(await freePortBlock()),
+        E2E_REPORT: report,
+      });
+      tally.addPlaywrightReport(report);
+    }
+  } finally {
+    for (const service of [mysql, redis, chromium]) if (service.found) await service.stop();
+    rmSync(reports, { recursive: true, force: true });
+  }
+
+  const missing = [mysql, redis, chromium].filter((service) => !service.found);
+  tell(missing);
+  if (process.env['CI'] === 'true') tally.add(0, missing.length);
+  process.stdout.write(`${tally.passed} passed, ${tally.failed} failed\n`);
+  process.exitCode = tally.failed > 0 ? 1 : 0;
+});
+
+function say(step: string): void {
+  process.stdout.write(`\n— ${step}\n`);
+}
+
+/** What could not be found, in capital letters, with the command that would provide it. */
+function tell(missing: Provided[]): void {
+  for (const service of missing) {
+    if (service.found) continue;
+    process.stdout.write(`\nNOT TESTED: ${service.name} IS MISSING. Provide it with: ${service.command}\n`);
+  }
+  process.stdout.write('\n');
+}
+
+async function run(command: string, args: string[], env: Record<string, string> = {}): Promise<boolean> {
+  const result = await execa(command, args, { cwd: paths.root, env, stdio: 'inherit', reject: false });
+  return !result.failed;
+}
+
+/** The first of several ports in a row; the demo checks that all of them are free. */
+async function freePortBlock(): Promise<number> {
+  return Math.min(await freePort(), 65_000);
+}

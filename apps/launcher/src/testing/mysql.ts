@@ -1,0 +1,60 @@
+import { execa } from 'execa';
+import { createConnection } from 'mysql2/promise';
+import { Failure } from '../failure.js';
+import { findProgram } from './find-program.js';
+import { nothingToStop, startPrivately, type Provided } from './service.js';
+
+const STANDARD = 'mysql://root@127.0.0.1:3306';
+
+/** MySQL or MariaDB: as told, else on its standard port, else a private one from the programs on this machine. */
+export async function provideMysql(told: string | undefined): Promise<Provided> {
+  if (told) {
+    if (!(await isUsable(told)))
+      throw new Failure('TEST_MYSQL_URL leads to no server where databases can be made.');
+    return { found: true, value: told, stop: nothingToStop };
+  }
+  if (await isUsable(STANDARD)) return { found: true, value: STANDARD, stop: nothingToStop };
+
+  const server = findProgram('mariadbd', 'mysqld');
+  if (!server)
+    return { found: false, name: 'MYSQL OR MARIADB', command: 'sudo apt-get install -y mariadb-server' };
+  const user = process.getuid?.() === 0 ? ['--user=root'] : [];
+  const { port, stop } = await startPrivately(
+    'MySQL',
+    server,
+    (folder, freePort) => [
+      '--no-defaults',
+      ...user,
+      `--datadir=${folder}/data`,
+      `--socket=${folder}/socket`,
+      `--pid-file=${folder}/pid`,
+      '--bind-address=127.0.0.1',
+      `--port=${freePort}`,
+    ],
+    async (folder) => {
+      const installer = findProgram('mariadb-install-db');
+      await (installer
+        ? execa(installer, [
+            '--no-defaults',
+            ...user,
+            `--datadir=${folder}/data`,
+            '--auth-root-authentication-method=normal',
+          ])
+        : execa(server, ['--no-defaults', ...user, '--initialize-insecure', `--datadir=${folder}/data`]));
+    },
+  );
+  return { found: true, value: `mysql://root@127.0.0.1:${port}`, stop };
+}
+
+async function isUsable(url: string): Promise<boolean> {
+  try {
+    const connection = await createConnection({ uri: url, connectTimeout: 3_000 });
+    const database = `sidecard_test_probe_${process.pid}`;
+    await connection.query(`CREATE DATABASE ${database}`);
+    await connection.query(`DROP DATABASE ${database}`);
+    await connection.end();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,59 @@
+import { execa } from 'execa';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Failure } from '../failure.js';
+
+/** Something the tests need beside Node. */
+export type Provided =
+  | { found: true; value: string; stop: () => Promise<void> }
+  /** `command` would provide it. */
+  | { found: false; name: string; command: string };
+
+export const nothingToStop = async (): Promise<void> => {};
+
+/** A server of our own on a free port, in a folder that goes with it. */
+export async function startPrivately(
+  name: string,
+  program: string,
+  args: (folder: string, port: number) => string[],
+  prepare?: (folder: string) => Promise<unknown>,
+): Promise<{ port: number; stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'sidecard-service-'));
+  await prepare?.(folder);
+  const port = await freePort();
+  const child = execa(program, args(folder, port), { all: true, reject: false, forceKillAfterDelay: 5_000 });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await child;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const deadline = Date.now() + 60_000;
+  while (!(await answers(port))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stop();
+      throw new Failure(`${(await child).all}\nA private ${name} could not be started.`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return { port, stop };
+}
+
+export async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
