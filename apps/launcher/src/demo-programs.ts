@@ -68,12 +68,19 @@ export function simulatorProgram(ports: DemoPorts, sidebarPort: number): Program
   };
 }
 
-export function apiProgram(env: Record<string, string>, port: string, nodeArgs: string[] = []): Program {
+/** @param env the API's own: `HOST` and `PORT` say where it will listen */
+export function apiProgram(env: Record<string, string>, nodeArgs: string[] = []): Program {
   return {
     name: 'The API',
     command: process.execPath,
     args: [...nodeArgs, paths.apiMain],
     env,
-    readyUrl: `http://127.0.0.1:${port}/health/ready`,
+    readyUrl: `http://${reachable(env['HOST'])}:${env['PORT']}/health/ready`,
   };
+}
+
+/** Where to knock at a server that listens on a host, which may be all of them. */
+function reachable(host = ''): string {
+  if (['', '0.0.0.0', '::'].includes(host)) return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }

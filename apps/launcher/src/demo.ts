@@ -15,7 +15,7 @@ await main(async () => {
   for (const preparation of demoPreparations(ports)) await runToEnd(preparation);
   await keepRunning(async (group) => {
     await group.start(simulatorProgram(ports, ports.api));
-    await group.start(apiProgram(demoApiEnv(ports), String(ports.api)));
+    await group.start(apiProgram(demoApiEnv(ports)));
     process.stdout.write(`Sidecard demo ready: http://127.0.0.1:${ports.simulator}/\n`);
   });
 });

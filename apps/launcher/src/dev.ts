@@ -13,7 +13,7 @@ await main(async () => {
   await keepRunning(async (group) => {
     await group.start(compiler('libs/contracts'));
     await group.start(compiler('apps/api'));
-    await group.start(apiProgram(demoApiEnv(ports), String(ports.api), ['--watch']));
+    await group.start(apiProgram(demoApiEnv(ports), ['--watch']));
     await group.start({
       name: 'Vite',
       command: 'pnpm',

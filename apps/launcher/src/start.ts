@@ -24,7 +24,7 @@ await main(async () => {
   await build();
   await runToEnd({ name: 'The migration', command: process.execPath, args: [paths.apiMigrate], env });
   await keepRunning(async (group) => {
-    await group.start(apiProgram(env, env.PORT));
+    await group.start(apiProgram(env));
     process.stdout.write(`Sidecard ready on port ${env.PORT}; lead your public origin there.\n`);
   });
 });

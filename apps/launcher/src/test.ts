@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { demoPorts } from './demo-programs.js';
 import { main } from './failure.js';
 import { paths } from './paths.js';
+import { freePorts } from './ports.js';
 import { provideChromium } from './testing/chromium.js';
 import { provideMysql } from './testing/mysql.js';
 import { provideRedis } from './testing/redis.js';
-import { freePort, type Provided } from './testing/service.js';
+import type { Provided } from './testing/service.js';
 import { Tally } from './testing/tally.js';
 
 const projects = [
@@ -25,7 +27,7 @@ await main(async () => {
   const tally = new Tally();
   const reports = mkdtempSync(join(tmpdir(), 'sidecard-reports-'));
 
-  for (const check of ['format:check', 'lint', 'build', 'types']) {
+  for (const check of ['format:check', 'build', 'lint', 'types']) {
     say(check);
     tally.check(await run('pnpm', ['run', check]));
   }
@@ -39,7 +41,7 @@ await main(async () => {
     say('units and integration');
     const servers = mysql.found && redis.found;
     const jestReport = join(reports, 'jest.json');
-    await run(
+    const jestSucceeded = await run(
       'node',
       [
         '--experimental-vm-modules',
@@ -53,17 +55,17 @@ await main(async () => {
       ],
       servers ? { TEST_MYSQL_URL: mysql.value, TEST_REDIS_URL: redis.value } : {},
     );
-    tally.addJestReport(jestReport);
+    tally.addJestReport(jestReport, jestSucceeded);
 
     if (chromium.found) {
       say('journeys in Chromium');
       const report = join(reports, 'playwright.json');
-      await run('pnpm', ['--dir', 'apps/e2e', 'exec', 'playwright', 'test'], {
+      const succeeded = await run('pnpm', ['--dir', 'apps/e2e', 'exec', 'playwright', 'test'], {
         E2E_CHROMIUM: chromium.value,
-        E2E_PORT: String(await freePortBlock()),
+        E2E_PORT: String(await freePorts(Object.keys(demoPorts({})).length)),
         E2E_REPORT: report,
       });
-      tally.addPlaywrightReport(report);
+      tally.addPlaywrightReport(report, succeeded);
     }
   } finally {
     for (const service of [mysql, redis, chromium]) if (service.found) await service.stop();
@@ -93,9 +95,4 @@ function tell(missing: Provided[]): void {
 async function run(command: string, args: string[], env: Record<string, string> = {}): Promise<boolean> {
   const result = await execa(command, args, { cwd: paths.root, env, stdio: 'inherit', reject: false });
   return !result.failed;
-}
-
-/** The first of several ports in a row; the demo checks that all of them are free. */
-async function freePortBlock(): Promise<number> {
-  return Math.min(await freePort(), 65_000);
 }

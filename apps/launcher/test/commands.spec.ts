@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
 import { paths } from '../src/paths.js';
-import { freePort } from '../src/testing/service.js';
+import { freePorts } from '../src/ports.js';
 
 /** The commands a newcomer types, run as real processes. */
 
@@ -17,7 +17,7 @@ let first: number;
 let running: ReturnType<typeof spawn>[];
 beforeEach(async () => {
   data = mkdtempSync(join(tmpdir(), 'sidecard-commands-'));
-  first = Math.min(await freePort(), 65_000);
+  first = await freePorts(3);
   running = [];
 });
 afterEach(async () => {
@@ -175,16 +175,18 @@ describe('demo', () => {
 });
 
 describe('start', () => {
+  const ownYaml = () => ({
+    SIDECARD_CONFIG: paths.demoConfig,
+    PUBLIC_ORIGIN: 'https://crm.example.com',
+    DEMO_SECRET_SPRUCE_SALES: 'a',
+    DEMO_SECRET_SPRUCE_SERVICE: 'b',
+    DEMO_SECRET_BEGONIA: 'c',
+    SQLITE_FILE: join(data, 'sidecard.sqlite'),
+    PORT: String(first),
+  });
+
   it('serves the sidebar and its API with a YAML of one’s own', async () => {
-    const start = command('start', {
-      SIDECARD_CONFIG: paths.demoConfig,
-      PUBLIC_ORIGIN: 'https://crm.example.com',
-      DEMO_SECRET_SPRUCE_SALES: 'a',
-      DEMO_SECRET_SPRUCE_SERVICE: 'b',
-      DEMO_SECRET_BEGONIA: 'c',
-      SQLITE_FILE: join(data, 'sidecard.sqlite'),
-      PORT: String(first),
-    });
+    const start = command('start', ownYaml());
     await says(start, `Sidecard ready on port ${first}; lead your public origin there.`);
 
     const ask = async (path: string) => {
@@ -205,6 +207,15 @@ describe('start', () => {
 
     start.kill('SIGTERM');
     expect((await start).exitCode).toBe(0);
+  });
+
+  it('is reached on the host it listens on', async () => {
+    const start = command('start', { ...ownYaml(), HOST: '127.0.0.2' });
+
+    await says(start, `Sidecard ready on port ${first}; lead your public origin there.`);
+
+    expect((await fetch(`http://127.0.0.2:${first}/health/live`)).status).toBe(200);
+    expect(await isListening(first)).toBe(false);
   });
 
   it('says in one line that there is no YAML yet, and where to start from', async () => {

@@ -2,7 +2,6 @@ import { createConnection } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { findProgram } from '../src/testing/find-program.js';
 import { startPrivately } from '../src/testing/service.js';
-import { Tally } from '../src/testing/tally.js';
 
 describe('a private server', () => {
   it('runs on a port of its own until it is stopped', async () => {
@@ -40,15 +39,5 @@ describe('a program', () => {
   it('is found by the first of its names that is installed', () => {
     expect(findProgram('no-such-program', 'sh')).toMatch(/\/sh$/);
     expect(findProgram('no-such-program')).toBeNull();
-  });
-});
-
-describe('the tally', () => {
-  it('counts checks', () => {
-    const tally = new Tally();
-    tally.check(true);
-    tally.check(false);
-    tally.add(3, 0);
-    expect({ passed: tally.passed, failed: tally.failed }).toEqual({ passed: 4, failed: 1 });
   });
 });

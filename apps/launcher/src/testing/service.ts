@@ -4,6 +4,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../failure.js';
+import { freePorts } from '../ports.js';
 
 /** Something the tests need beside Node. */
 export type Provided =
@@ -22,7 +23,7 @@ export async function startPrivately(
 ): Promise<{ port: number; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'sidecard-service-'));
   await prepare?.(folder);
-  const port = await freePort();
+  const port = await freePorts(1);
   const child = execa(program, args(folder, port), { all: true, reject: false, forceKillAfterDelay: 5_000 });
   const stop = async () => {
     child.kill('SIGTERM');
@@ -38,16 +39,6 @@ export async function startPrivately(
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return { port, stop };
-}
-
-export async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 function answers(port: number): Promise<boolean> {

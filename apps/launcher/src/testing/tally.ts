@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** How many passed and failed, over everything that was run. A test that was skipped has not passed. */
 export class Tally {
@@ -14,10 +14,11 @@ export class Tally {
     this.add(passed ? 1 : 0, passed ? 0 : 1);
   }
 
-  /** @returns false when there is no report: whatever should have written it did not get that far */
-  addJestReport(file: string): void {
+  /** @param succeeded whether the run as a whole did: one that broke before or beside its tests counts as a failure */
+  addJestReport(file: string, succeeded: boolean): void {
     const report = readReport(file);
-    this.add(
+    this.addRun(
+      succeeded,
       count(report['numPassedTests']),
       count(report['numFailedTests']) +
         count(report['numPendingTests']) +
@@ -26,18 +27,28 @@ export class Tally {
     );
   }
 
-  addPlaywrightReport(file: string): void {
+  /** @param succeeded as above */
+  addPlaywrightReport(file: string, succeeded: boolean): void {
     const stats = Object(readReport(file)['stats']);
-    this.add(count(stats.expected), count(stats.unexpected) + count(stats.flaky) + count(stats.skipped));
+    this.addRun(
+      succeeded,
+      count(stats.expected),
+      count(stats.unexpected) + count(stats.flaky) + count(stats.skipped),
+    );
+  }
+
+  private addRun(succeeded: boolean, passed: number, failed: number): void {
+    const ranWell = succeeded && passed > 0;
+    this.add(passed, ranWell ? failed : Math.max(failed, 1));
   }
 }
 
+/** Empty when whatever should have written it did not get that far. */
 function readReport(file: string): Record<string, unknown> {
-  const report: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
+  const report: Record<string, unknown> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   return report;
 }
 
 function count(value: unknown): number {
-  if (typeof value !== 'number') throw new Error('a test report is not what it used to be');
-  return value;
+  return typeof value === 'number' ? value : 0;
 }
