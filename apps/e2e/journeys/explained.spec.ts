@@ -62,6 +62,23 @@ journey.describe('explained', () => {
     });
   }
 
+  journey(
+    'a client so old that it wants both configs, and cannot say which chat it is',
+    async ({ client, page }) => {
+      await client.open();
+      await client.showsCardOf('wmLinXiaoyu');
+      const configs: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith('/invoke')) configs.push(`${request.postDataJSON().name}`);
+      });
+
+      await page.getByTestId('version').selectOption('3.0.16');
+
+      await client.explains('CLIENT_TOO_OLD');
+      expect(configs).toEqual(['preVerifyJSAPI', 'agentConfig', 'getContext']);
+    },
+  );
+
   journey('a member without customer contact has nothing to open', async ({ client }) => {
     await client.open();
     await client.chooseMember('SunYue');
@@ -102,6 +119,46 @@ journey.describe('explained', () => {
     await client.problem.getByRole('button').click();
     await client.showsCardOf('wmHuangLi');
   });
+
+  journey('an opening that nobody answers', async ({ client, page }) => {
+    await client.open();
+    await client.showsCardOf('wmLinXiaoyu');
+    await page.clock.install();
+    await page.route('**/api/bootstrap**', () => new Promise(() => {}));
+    await client.chooseChat('wmHuangLi');
+    await expect(client.sidebar.getByTestId('card-skeleton')).toBeVisible();
+
+    await page.clock.runFor(16_000);
+
+    await client.explains('NETWORK_LOST');
+  });
+
+  journey('a page whose program does not come', async ({ client, page }) => {
+    await client.open();
+    await client.showsCardOf('wmLinXiaoyu');
+    await page.route('**/assets/*.js', (route) => route.abort('connectionreset'));
+    await client.chooseChat('wmHuangLi');
+
+    await expect(client.sidebar.getByTestId('missing-scripts')).toContainText('请检查网络');
+    await page.unroute('**/assets/*.js');
+    await client.sidebar.getByRole('link').click();
+    await client.showsCardOf('wmHuangLi');
+  });
+
+  journey(
+    'a client that falls silent while the page stays open shows no card that may be wrong',
+    async ({ client, faults }) => {
+      await client.open();
+      await client.showsCardOf('wmLinXiaoyu');
+      await client.onChatChange('keep');
+      await faults.switchOn({ kind: 'bridge', fault: { kind: 'silent', name: 'getContext' } });
+
+      await client.chooseChat('wmHuangLi');
+
+      await expect(client.sidebar.getByTestId('card-skeleton')).toBeVisible();
+      await expect(client.card).toHaveCount(0);
+    },
+  );
 
   journey('a WeCom that is down, for a customer nobody has seen yet', async ({ client, faults }) => {
     await client.open();

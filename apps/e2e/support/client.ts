@@ -1,4 +1,11 @@
-import { expect, type APIRequestContext, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import {
+  expect,
+  type APIRequestContext,
+  type Frame,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 
 export const spruce = 'wwspruce0a1b2c3d4e';
 export const begonia = 'wwbegonia5f6a7b8c9d';
@@ -13,6 +20,13 @@ export class Client {
     this.sidebar = page.frameLocator('[data-testid=sidebar-frame]');
     this.card = this.sidebar.getByTestId('customer-card');
     this.problem = this.sidebar.getByTestId('problem');
+  }
+
+  /** The frame itself, once it shows a page of ours. */
+  sidebarFrame(): Frame {
+    const frame = this.page.frames().find((candidate) => candidate.url().includes('/s/'));
+    if (!frame) throw new Error('no sidebar is open');
+    return frame;
   }
 
   async open(): Promise<void> {

@@ -87,7 +87,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
 async function createPlatformServer(platform: ReturnType<typeof createPlatform>): Promise<FastifyInstance> {
   const server = fastify({ forceCloseConnections: true, trustProxy: false });
   server.setNotFoundHandler((_request, reply) => reply.status(404).send(''));
-  mountServerApi(server, platform);
+  await mountServerApi(server, platform);
   mountAuthorize(server, platform);
   mountAvatars(server, platform);
   mountClientApi(server, platform);

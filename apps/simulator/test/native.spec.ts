@@ -86,6 +86,53 @@ describe('signatures', () => {
   });
 });
 
+describe('a client before 3.0.24', () => {
+  const openOld = () => {
+    const webView = open(alice);
+    webView.userAgent = 'wxwork/3.0.16';
+    return webView;
+  };
+  const corpConfig = (webView: WebView, changes: object = {}) => {
+    const { ticket } = platform.tickets.issue({ corpId });
+    const params = {
+      verifyAppId: corpId,
+      verifyTimestamp: '1800000000',
+      verifyNonceStr: 'n',
+      verifySignature: expectedSignature(ticket, 'n', '1800000000', PAGE),
+      verifyJsApiList: ['getCurExternalContact'],
+      ...changes,
+    };
+    return invokeNative(platform, webView, { name: 'preVerifyJSAPI', params, pageUrl: PAGE });
+  };
+
+  it('wants the corp’s config before the app’s', () => {
+    const webView = openOld();
+    expect(agentConfig(webView)).toEqual({ err_msg: 'agentConfig:fail' });
+
+    expect(corpConfig(webView)).toEqual({ err_msg: 'preVerifyJSAPI:ok' });
+    expect(agentConfig(webView)).toMatchObject({ err_msg: 'agentConfig:ok' });
+    expect(invoke(webView, 'getCurExternalContact')).toMatchObject({ userId: 'wmLinXiaoyu' });
+  });
+
+  it('verifies the corp’s config too', () => {
+    const webView = openOld();
+    const byTheApp = signed().signature;
+    expect(corpConfig(webView, { verifySignature: byTheApp })).toEqual({
+      err_msg:
+        'preVerifyJSAPI:invalid signature more info at https://open.work.weixin.qq.com/devtool/query?e=40093',
+    });
+    expect(corpConfig(webView, { verifyAppId: 'wwother' })).toEqual({ err_msg: 'preVerifyJSAPI:fail' });
+    expect(agentConfig(webView)).toEqual({ err_msg: 'agentConfig:fail' });
+  });
+
+  it('knows no getContext', () => {
+    const webView = openOld();
+    corpConfig(webView);
+    agentConfig(webView);
+    expect(invoke(webView, 'getContext')).toEqual({ err_msg: 'getContext:function not exist' });
+  });
+});
+
 describe('the chat beside the page', () => {
   it('is told to a page with a config', () => {
     const webView = open(alice);

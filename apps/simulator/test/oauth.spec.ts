@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Visitor } from '../src/platform/oauth-codes.js';
 import { createSimulator, type Simulator } from '../src/create-simulator.js';
@@ -81,6 +82,33 @@ describe('authorize', () => {
     const { location, page } = await authorize({}, null);
     expect(location).toBeNull();
     expect(page).toContain('请在企业微信客户端打开链接');
+  });
+});
+
+describe('the client', () => {
+  /** Runs the script of the authorize page in a frame that is a web view. @returns where the frame goes */
+  async function followed(hash: string): Promise<string[]> {
+    const { page } = await authorize({}, null);
+    const [, script = ''] = /<script>([^]*)<\/script>/.exec(page) ?? [];
+    const went: string[] = [];
+    runInNewContext(script, {
+      URL,
+      window: { name: 'wecom-web-view:wv1:ua' },
+      document: { body: {} },
+      location: {
+        hash,
+        href: `https://open.example/authorize?state=s${hash}`,
+        replace: (url: string) => went.push(url),
+      },
+    });
+    return went;
+  }
+
+  it('attaches the member only to a url that ends as it must', async () => {
+    expect(await followed('#wechat_redirect')).toEqual([
+      'https://open.example/authorize?state=s&web_view=wv1#wechat_redirect',
+    ]);
+    expect(await followed('')).toEqual([]);
   });
 });
 

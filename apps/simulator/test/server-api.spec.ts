@@ -96,6 +96,12 @@ describe('the token', () => {
     expect((await gettoken(sales.secret)).access_token).not.toBe(token);
   });
 
+  it('is of no use once its app is switched off', async () => {
+    sales.enabled = false;
+    expect(await withToken('/user/get', { userid: 'LiNa' })).toMatchObject({ errcode: 50003 });
+    sales.enabled = true;
+  });
+
   it('runs out', async () => {
     clock.advanceSeconds(7200);
     expect(await withToken('/user/get', { userid: 'LiNa' })).toMatchObject({ errcode: 42001 });
@@ -106,6 +112,24 @@ describe('the token', () => {
     expect(await withToken('/user/get', { userid: 'LiNa' })).toMatchObject({ errcode: 60020 });
     expect(await gettoken(sales.secret)).toMatchObject({ errcode: 0 });
     sales.trustedIps = null;
+  });
+});
+
+describe('a body that is no JSON', () => {
+  const send = (query: string) =>
+    fetch(`${simulator.url}/cgi-bin/externalcontact/batch/get_by_user?${query}`, {
+      method: 'POST',
+      body: '{"userid_list": [',
+      headers: { 'content-type': 'application/json' },
+    });
+
+  it('is refused in the platform’s own way, after the token', async () => {
+    const answer = await send(`access_token=${token}`);
+    expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+      status: 200,
+      body: { errcode: 40058 },
+    });
+    expect(await (await send('access_token=garbage')).json()).toMatchObject({ errcode: 40014 });
   });
 });
 

@@ -97,6 +97,7 @@ export class WebView {
       userAgent: 'wxwork/4.1.36',
     });
     const url = new URL(authorizeUrl);
+    if (url.hash !== '#wechat_redirect') throw new Error('the client attaches nobody to this url (4.1)');
     url.searchParams.set('web_view', id);
     const answer = await fetch(url, { redirect: 'manual' });
     return answer.headers.get('location') ?? '';

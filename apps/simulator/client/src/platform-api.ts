@@ -40,6 +40,7 @@ export type OpenChat =
 export interface Look {
   scheme: 'Light' | 'Dark';
   language: 'zh' | 'en';
+  version: string;
 }
 
 export function fetchWorld(): Promise<ClientWorld> {

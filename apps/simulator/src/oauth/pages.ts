@@ -5,13 +5,16 @@ export function failurePage(text: string): string {
   return page(text, '');
 }
 
-/** Asks the frame which web view it is. Anything that is no web view of ours just reads the text. */
+/**
+ * Asks the frame which web view it is. Anything that is no web view of ours just reads the text, and so does one whose
+ * url lacks the fragment by which the client decides to attach the member's identity (4.1).
+ */
 export function askForWebView(): string {
   return page(
     OUTSIDE,
     `<script>
       const [, webView] = /^wecom-web-view:([^:]+)/.exec(window.name) ?? [];
-      if (webView) {
+      if (webView && location.hash === '#wechat_redirect') {
         document.body.hidden = true;
         const again = new URL(location.href);
         again.searchParams.set('web_view', webView);

@@ -32,8 +32,22 @@ const endpoints: AnyEndpoint[] = [
   batchGetByUser,
 ];
 
+/** Stands for a body that cannot be read: the token is looked at before anybody minds (chapter 0). */
+const notJson = Symbol('not JSON');
+
 /** Mounts /cgi-bin. Every refusal is HTTP 200 with an errcode; an unknown path is an empty 404 (chapter 0). */
-export function mountServerApi(server: FastifyInstance, platform: Platform): void {
+export async function mountServerApi(server: FastifyInstance, platform: Platform): Promise<void> {
+  await server.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, parsed) =>
+      parsed(null, jsonOf(String(body))),
+    );
+    mountEndpoints(scope, platform);
+    done();
+  });
+}
+
+function mountEndpoints(server: FastifyInstance, platform: Platform): void {
   const mount = (path: string, emptyOnError: object, answer: (request: FastifyRequest) => object) => {
     server.route({
       method: ['GET', 'POST'],
@@ -77,6 +91,7 @@ export function mountServerApi(server: FastifyInstance, platform: Platform): voi
       const caller = authenticate(platform, request);
       if (endpoint.customerApi && !caller.app.mayCallCustomerApis) throw new Refusal(48002);
       if (request.method !== endpoint.method) throw new Refusal(40058, 'http method');
+      if (request.body === notJson) throw new Refusal(40058, 'json');
       return endpoint.answerRaw(
         platform,
         caller,
@@ -95,6 +110,7 @@ function authenticate(platform: Platform, request: FastifyRequest): Caller {
   const corp = findCorp(platform.world, check.corpId);
   const app = corp && findApp(corp, check.agentId);
   if (!app) throw new Refusal(40014);
+  if (!app.enabled) throw new Refusal(50003);
   if (app.trustedIps && !app.trustedIps.includes(request.ip)) throw new Refusal(60020);
   return { corp, app };
 }
@@ -108,6 +124,14 @@ function ownerOf(platform: Platform, path: string, request: FastifyRequest) {
 
 function queryOf(request: FastifyRequest): Record<string, unknown> {
   return { ...Object(request.query) };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    return notJson;
+  }
 }
 
 /** Takes the request and never answers: what a caller without a time-out waits for until it is restarted. */

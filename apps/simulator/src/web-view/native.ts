@@ -2,6 +2,7 @@ import { expectedSignature } from './jssdk-signature.js';
 import type { Platform } from '../platform/platform.js';
 import { findApp, findCorp, findMember, isVisible, type App, type Corp } from '../world/world.js';
 import type { WebView } from '../platform/web-views.js';
+import { isOldClient } from './user-agent.js';
 
 export interface NativeCall {
   name: string;
@@ -33,6 +34,7 @@ export function invokeNative(platform: Platform, webView: WebView, call: NativeC
     case 'preVerifyJSAPI':
       return answer(corpConfig(platform, webView, corp, call.params, pageUrl));
     case 'getContext':
+      if (isOldClient(webView.userAgent)) return answer('function not exist');
       return withConfig(webView, call, pageUrl, () => answer('ok', { entry: entryOf(webView) }));
     case 'getCurExternalContact':
       return withConfig(webView, call, pageUrl, () => {
@@ -70,6 +72,8 @@ function agentConfig(
   params: Record<string, unknown>,
   pageUrl: string,
 ): [result: string, fields?: object] {
+  // What an old client says here is not on record; that it refuses is (5.9).
+  if (isOldClient(webView.userAgent) && webView.accepted?.pageUrl !== pageUrl) return ['fail'];
   if (params['corpid'] !== corp.corpId) return [`invalid corpId ${MORE_INFO}40013`];
   const app = findApp(corp, Number(params['agentid']));
   if (!app) return [`invalid agentid ${MORE_INFO}40056`];

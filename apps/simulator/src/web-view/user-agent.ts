@@ -6,6 +6,14 @@ export interface ClientLook {
   version: string;
 }
 
+const BEFORE_AGENT_CONFIG_ALONE = '3.0.24';
+
+/** Clients before 3.0.24 want `config` before `agentConfig`, and know no `getContext` (5.3, 5.5). */
+export function isOldClient(userAgent: string): boolean {
+  const [, version = ''] = /wxwork\/([\d.]+)/.exec(userAgent) ?? [];
+  return version.localeCompare(BEFORE_AGENT_CONFIG_ALONE, 'en', { numeric: true }) < 0;
+}
+
 export const defaultLook: ClientLook = { scheme: 'Light', language: 'zh', version: '4.1.36' };
 
 export function userAgentOf({ scheme, language, version }: ClientLook): string {
