@@ -43,6 +43,8 @@ async function switchTo(externalUserId: string) {
 }
 
 describe('the current chat', () => {
+  const noLonger = { code: 'RELATION_ENDED', message: '', requestId: 'r1' };
+
   it('goes from a fresh page to the card', async () => {
     const chat = await openedOn('wmA');
 
@@ -100,11 +102,7 @@ describe('the current chat', () => {
     const chat = await openedOn('wmA');
 
     await switchTo('wmA');
-    await page.answer('/api/customers/wmA/card', 403, {
-      code: 'RELATION_ENDED',
-      message: '',
-      requestId: 'r1',
-    });
+    await page.answer('/api/customers/wmA/card', 403, noLonger);
 
     expect(chat.view).toEqual({ kind: 'problem', problem: { code: 'RELATION_ENDED', requestId: 'r1' } });
   });
@@ -112,11 +110,7 @@ describe('the current chat', () => {
   it('does not draw it again from its copy afterwards', async () => {
     const chat = await openedOn('wmA');
     await switchTo('wmA');
-    await page.answer('/api/customers/wmA/card', 403, {
-      code: 'RELATION_ENDED',
-      message: '',
-      requestId: 'r1',
-    });
+    await page.answer('/api/customers/wmA/card', 403, noLonger);
 
     await switchTo('wmA');
 
