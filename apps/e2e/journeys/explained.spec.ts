@@ -179,6 +179,24 @@ journey.describe('explained', () => {
     await client.showsCardOf('woTangWei');
   });
 
+  journey(
+    'clicks in the middle of the first login are no reason to explain anything',
+    async ({ client, page }) => {
+      await page.route('**/connect/oauth2/authorize**', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        await route.continue().catch(() => undefined);
+      });
+      await client.open();
+      for (const id of ['wmHuangLi', 'woChenYu', 'wmHuangLi', 'wmXuJing', 'woChenYu']) {
+        const leaving = page.waitForRequest('**/connect/oauth2/authorize**');
+        await client.chooseChat(id);
+        await leaving;
+      }
+
+      await client.showsCardOf('woChenYu');
+    },
+  );
+
   journey('a code that WeCom will not take, three times over', async ({ client, faults }) => {
     await faults.switchOn({
       kind: 'nextCalls',

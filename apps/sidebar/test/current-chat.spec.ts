@@ -169,6 +169,11 @@ describe('the current chat', () => {
 
 describe('a session that has ended', () => {
   const refusal = { code: 'SESSION_CHANGED', message: '', requestId: 'r1' };
+  /** The login has brought the page back to where it wanted to be. */
+  const comeBack = () => {
+    const returnTo = new URL(page.leftFor.at(-1) ?? '', 'http://x').searchParams.get('return') ?? '';
+    Object.assign(location, { hash: returnTo.split(/(?=#)/)[1] ?? '' });
+  };
 
   it('sends the page through the login, with a new mark', async () => {
     const before = [...page.storage.values()];
@@ -192,6 +197,7 @@ describe('a session that has ended', () => {
       void useCurrentChat().open(host);
       await settled();
       await page.answer('/api/bootstrap', 401, refusal);
+      comeBack();
     }
 
     expect(page.leftFor).toHaveLength(3);
@@ -205,6 +211,7 @@ describe('a session that has ended', () => {
       await settled();
       await page.answer('/api/bootstrap', 200, bootstrapAnswer);
       await page.answer('/api/customers/wmA/card', 401, refusal);
+      comeBack();
     }
 
     expect(page.leftFor).toHaveLength(3);
@@ -226,9 +233,43 @@ describe('a session that has ended', () => {
     expect(useCurrentChat().view).toMatchObject({ kind: 'problem', problem: { code: 'LOGIN_LOOP' } });
   });
 
+  it('does not take a client that reloads the page in the middle of a login for one whose login fails', async () => {
+    for (let reload = 0; reload < 5; reload += 1) {
+      setActivePinia(createPinia());
+      void useCurrentChat().open(host);
+      await settled();
+      await page.answer('/api/bootstrap', 401, refusal);
+    }
+
+    expect(page.leftFor).toHaveLength(5);
+    expect(new Set(page.leftFor.map((url) => url.split('%23')[1]))).toEqual(new Set(['login_round%3D1']));
+  });
+
+  it('is explained after ten logins of which none came back', async () => {
+    for (let reload = 0; reload < 11; reload += 1) {
+      setActivePinia(createPinia());
+      void useCurrentChat().open(host);
+      await settled();
+      await page.answer('/api/bootstrap', 401, refusal);
+    }
+
+    expect(page.leftFor).toHaveLength(10);
+    expect(useCurrentChat().view).toMatchObject({ kind: 'problem', problem: { code: 'LOGIN_LOOP' } });
+  });
+
+  it('is not tried again for a client that loses its session storage and whose login fails', async () => {
+    page = openFakePage('#login_error=OAUTH_CODE_INVALID&request_id=r9');
+    page.storage.clear();
+
+    await useCurrentChat().open(host);
+
+    expect(page.leftFor).toEqual([]);
+    expect(useCurrentChat().view).toMatchObject({ kind: 'problem', problem: { code: 'LOGIN_LOOP' } });
+  });
+
   it('counts afresh once there is a card', async () => {
     page = openFakePage('#login_round=3');
-    page.storage.set('sidecard.rounds:wwspruce/1000002', '3');
+    page.storage.set('sidecard.rounds:wwspruce/1000002', '3/3');
 
     await openedOn('wmA');
 

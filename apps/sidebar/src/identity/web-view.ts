@@ -1,16 +1,19 @@
 import { apiPaths, sidebarPath, webViewMark, type AppScope } from '@sidecard/contracts/addresses';
+import { loginFailure } from './login-failure';
 
 /**
  * This web view's mark and its way to the login. The mark lives in session storage, which ends with the web view; the
  * API binds it to whoever proves to be using it.
  */
 
-/** Logins in a row without a card before we stop and explain. */
-const MAX_ROUNDS = 3;
+/** Logins in a row that came back and led to no card, before we stop and explain. */
+const MAX_RETURNED = 3;
+/** Logins begun: a client that reloads the page in the middle of one has only abandoned it. */
+const MAX_BEGUN = 10;
 
 /**
- * The rounds are counted twice: in session storage, which survives a login that fails, and in the fragment the login
- * comes back with, which survives a client that loses its session storage.
+ * The number of the login, in the fragment it comes back with. It tells that a login came back at all, and survives a
+ * client that loses its session storage on the way.
  */
 const ROUND_FRAGMENT = 'login_round';
 
@@ -22,17 +25,31 @@ export function currentMark(scope: AppScope): string | null {
 }
 
 export function mayLogIn(scope: AppScope): boolean {
-  return rounds(scope) < MAX_ROUNDS;
+  const { returned, begun } = rounds(scope);
+  return returned < MAX_RETURNED && begun < MAX_BEGUN;
 }
 
 /** The page is leaving after this. */
 export function leaveForLogin(scope: AppScope): void {
-  const round = rounds(scope) + 1;
-  sessionStorage.setItem(roundsKey(scope), String(round));
+  const { returned, begun } = rounds(scope);
+  keepRounds(scope, { returned, begun: begun + 1 });
   const mark = webViewMark(scope, randomHex());
   sessionStorage.setItem(markKey(scope), mark);
-  const returnTo = `${sidebarPath(scope)}${location.search}#${ROUND_FRAGMENT}=${round}`;
+  const returnTo = `${sidebarPath(scope)}${location.search}#${ROUND_FRAGMENT}=${returned + 1}`;
   location.replace(apiPaths.loginStart(mark, returnTo));
+}
+
+/**
+ * The API sends a browser whose login went wrong back to the page, with the reason in the fragment. Read once: a reload
+ * then starts afresh. One that comes back to an empty session storage has lost it, and is not sent on another round.
+ */
+export function takeLoginFailure(scope: AppScope): { code: string; requestId: string } | null {
+  const failure = loginFailure(location.hash);
+  if (!failure) return null;
+  const { returned, begun } = rounds(scope);
+  keepRounds(scope, { returned: currentMark(scope) ? returned + 1 : MAX_RETURNED, begun });
+  history.replaceState(null, '', location.pathname + location.search);
+  return failure;
 }
 
 /** The login has worked, or somebody wants to try again by hand: count afresh. */
@@ -41,8 +58,18 @@ export function forgetRounds(scope: AppScope): void {
   if (roundsInFragment() > 0) history.replaceState(null, '', location.pathname + location.search);
 }
 
-function rounds(scope: AppScope): number {
-  return Math.max(Number(sessionStorage.getItem(roundsKey(scope)) ?? 0), roundsInFragment());
+interface Rounds {
+  returned: number;
+  begun: number;
+}
+
+function rounds(scope: AppScope): Rounds {
+  const [returned = 0, begun = 0] = (sessionStorage.getItem(roundsKey(scope)) ?? '').split('/').map(Number);
+  return { returned: Math.max(returned, roundsInFragment()), begun };
+}
+
+function keepRounds(scope: AppScope, { returned, begun }: Rounds): void {
+  sessionStorage.setItem(roundsKey(scope), `${returned}/${begun}`);
 }
 
 function roundsInFragment(): number {

@@ -1,10 +1,9 @@
-import { errorBodySchema, type Card } from '@sidecard/contracts';
+import type { Card } from '@sidecard/contracts';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { fetchCard } from '../api/api';
 import type { Host } from '../host/host.port';
 import { pageUrl } from '../identity/early-bootstrap';
-import { loginFailure } from '../identity/login-failure';
 import { problemOf, ProblemError, type Problem } from '../problem';
 import { KeptCards } from './kept-cards';
 import { useSession } from './session';
@@ -37,7 +36,7 @@ export const useCurrentChat = defineStore('current-chat', () => {
     const { signal } = beginLook();
     view.value = { kind: 'opening' };
     await showing(signal, async () => {
-      refuseFailedLogin();
+      session.refuseFailedLogin();
       const url = pageUrl();
       const bootstrap = await session.open(url);
       await host.connect(bootstrap, url, (changedUrl) => session.open(changedUrl));
@@ -112,12 +111,3 @@ export const useCurrentChat = defineStore('current-chat', () => {
 
   return { view, open, look, fail };
 });
-
-/** @throws ProblemError when the login has sent us back with a reason; a reload then starts afresh */
-function refuseFailedLogin(): void {
-  const failure = loginFailure(location.hash);
-  if (!failure) return;
-  history.replaceState(null, '', location.pathname + location.search);
-  const { code, requestId } = errorBodySchema.parse({ ...failure, message: '' });
-  throw new ProblemError({ code, requestId });
-}

@@ -1,10 +1,10 @@
-import type { Bootstrap } from '@sidecard/contracts';
+import { errorBodySchema, type Bootstrap } from '@sidecard/contracts';
 import { parseSidebarPath, type AppScope } from '@sidecard/contracts/addresses';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { fetchBootstrap } from '../api/api';
 import { pageUrl } from '../identity/early-bootstrap';
-import { currentMark, forgetRounds, leaveForLogin, mayLogIn } from '../identity/web-view';
+import { currentMark, forgetRounds, leaveForLogin, mayLogIn, takeLoginFailure } from '../identity/web-view';
 import { ProblemError, type Problem } from '../problem';
 
 /** Who is using this web view, in which app. */
@@ -48,6 +48,14 @@ export const useSession = defineStore('session', () => {
     }
   }
 
+  /** @throws ProblemError when the login has sent us back with a reason */
+  function refuseFailedLogin(): void {
+    const failure = takeLoginFailure(scope());
+    if (!failure) return;
+    const { code, requestId } = errorBodySchema.parse({ ...failure, message: '' });
+    throw new ProblemError({ code, requestId });
+  }
+
   /** Something is on the screen that only somebody we know can see: the login has worked. */
   function settled(): void {
     forgetRounds(scope());
@@ -59,5 +67,5 @@ export const useSession = defineStore('session', () => {
     leaveForLogin(scope());
   }
 
-  return { bootstrap, mark, open, settled, proveAgain, proveByHand };
+  return { bootstrap, mark, open, refuseFailedLogin, settled, proveAgain, proveByHand };
 });
