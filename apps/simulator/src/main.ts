@@ -1,7 +1,10 @@
+import { randomInt } from 'node:crypto';
 import { createSimulator } from './create-simulator.js';
 
 const port = Number(process.env['SIMULATOR_PORT'] ?? 4600);
 const simulator = await createSimulator({
+  // Another run hands out other ids: what a browser has kept from the last one must not open anything in this one.
+  seed: randomInt(2 ** 31),
   port,
   webViewPort: Number(process.env['SIMULATOR_WEB_VIEW_PORT'] ?? port + 1),
 });

@@ -30,9 +30,8 @@ function startWithEmptyStorage(webViewId: string): void {
 }
 
 function installBridge(): void {
-  const waiting = new Map<number, Callback>();
+  const waiting = new Map<string, Callback>();
   const handlers = new Map<string, EventHandler>();
-  let calls = 0;
 
   window.addEventListener('message', (event: MessageEvent<ToFrameMessage>) => {
     if (event.source !== window.parent) return;
@@ -51,11 +50,11 @@ function installBridge(): void {
   Object.assign(window, {
     WeixinJSBridge: {
       invoke(name: string, params: object, callback: Callback) {
-        calls += 1;
-        waiting.set(calls, callback);
+        const call = crypto.randomUUID();
+        waiting.set(call, callback);
         const message: InvokeMessage = {
           wecom: 'invoke',
-          call: calls,
+          call,
           name,
           // The SDK leaves functions inside params; they cannot be cloned (5.4).
           params: JSON.parse(JSON.stringify(params ?? {})),

@@ -2,14 +2,15 @@
 
 export interface InvokeMessage {
   wecom: 'invoke';
-  call: number;
+  /** Unique over all documents this frame has shown: an answer for the last one is none for this one. */
+  call: string;
   name: string;
   params: Record<string, unknown>;
   pageUrl: string;
 }
 
 export type ToFrameMessage =
-  | { wecom: 'result'; call: number; result: object }
+  | { wecom: 'result'; call: string; result: object }
   /** The client shows this web view again, perhaps beside another chat. */
   | { wecom: 'shown' };
 
