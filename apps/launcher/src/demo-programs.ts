@@ -11,6 +11,12 @@ const secrets = {
   DEMO_SECRET_BEGONIA: 'begonia-secret-for-the-simulator-only',
 };
 
+/** From 1024 on: https://fetch.spec.whatwg.org/#port-blocking */
+const browsersRefuse = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
+  10080,
+]);
+
 /** The ports of the demo: the first from `DEMO_PORT`, the others after it. */
 export interface DemoPorts {
   /** The simulator: its client page is what one opens. */
@@ -24,10 +30,13 @@ export interface DemoPorts {
 
 export function demoPorts(env: NodeJS.ProcessEnv): DemoPorts {
   const first = Number(env['DEMO_PORT'] || DEFAULT_PORT);
-  if (!Number.isInteger(first) || first < 1 || first > 65_500) {
-    throw new Failure(`DEMO_PORT is ${env['DEMO_PORT']}; it must be a port number.`);
+  if (!Number.isInteger(first) || first < 1_024 || first > 65_500) {
+    throw new Failure(`DEMO_PORT is ${env['DEMO_PORT']}; it must be a port number from 1024 to 65500.`);
   }
-  return { simulator: first, webView: first + 1, api: first + 2, vite: first + 3 };
+  const ports = { simulator: first, webView: first + 1, api: first + 2, vite: first + 3 };
+  const refused = Object.values(ports).find((port) => browsersRefuse.has(port));
+  if (refused) throw new Failure(`Browsers open no page on port ${refused}. Choose another: DEMO_PORT=4700`);
+  return ports;
 }
 
 export function demoApiEnv(ports: DemoPorts): Record<string, string> {

@@ -32,7 +32,7 @@ export async function runToEnd({ name, command, args, env }: Program): Promise<v
 }
 
 /**
- * Runs programs side by side until somebody stops us: Ctrl-C, a signal, or the end of whoever started us. When one of
+ * Runs programs side by side until somebody stops us with Ctrl-C or a signal. When one of
  * them ends by itself, all end and the command fails with one line saying which.
  */
 export class ProcessGroup {
@@ -48,7 +48,6 @@ export class ProcessGroup {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => void this.stop().then(() => process.exit(0)));
     }
-    this.stopWhenOrphaned();
   }
 
   /** Starts a program and waits until it is ready. */
@@ -77,14 +76,6 @@ export class ProcessGroup {
         return child;
       }),
     );
-  }
-
-  /** `npx` and shells do not always pass signals on; when they are gone, so are we. */
-  private stopWhenOrphaned(): void {
-    const parent = process.ppid;
-    setInterval(() => {
-      if (process.ppid !== parent) void this.stop().then(() => process.exit(0));
-    }, 500).unref();
   }
 }
 

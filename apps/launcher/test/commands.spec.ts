@@ -108,6 +108,23 @@ describe('demo', () => {
     await expect(eventually(nothingListens)).resolves.toBe(true);
   });
 
+  it('leaves nothing behind when whoever stands between us and the person is ended alone', async () => {
+    // As `npx` → pnpm → shell → launcher: the outermost passes no signal on.
+    const inner = `sh -c "node --import tsx apps/launcher/src/demo.ts; true"; true`;
+    const npx = execa('sh', ['-c', inner], {
+      cwd: paths.root,
+      env: { DEMO_PORT: String(first), DEMO_DATA: data },
+      reject: false,
+      cleanup: false,
+    });
+    void npx.catch(() => null);
+    await eventually(() => isListening(first));
+
+    npx.kill('SIGTERM');
+
+    await expect(eventually(nothingListens)).resolves.toBe(true);
+  });
+
   it('rebuilds nothing that has not changed, and keeps the data', async () => {
     const once = command('demo');
     await says(once, ready());
@@ -146,8 +163,15 @@ describe('demo', () => {
 
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
-      stderr: 'DEMO_PORT is soon; it must be a port number.',
+      stderr: 'DEMO_PORT is soon; it must be a port number from 1024 to 65500.',
     });
+  });
+
+  it.each([5060, 6664])('says at once that browsers refuse a port: %i', async (port) => {
+    const { exitCode, stderr } = await command('demo', { DEMO_PORT: String(port) });
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^Browsers open no page on port \d+\. Choose another: DEMO_PORT=4700$/);
   });
 
   it.each([
