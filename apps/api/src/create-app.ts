@@ -7,7 +7,7 @@ import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { systemClock, type Clock } from './platform/clock.js';
-import { sendError, toAppError } from './platform/errors/error-answer.js';
+import { refuseConnection, sendError, toAppError } from './platform/errors/error-answer.js';
 import { createLogger, forNest } from './platform/logger.js';
 import { requestContext } from './platform/request-context.js';
 import { requestIdOf } from './platform/request-id.js';
@@ -31,6 +31,8 @@ export async function createApp(
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: requestIdOf,
+    // What is no HTTP, or has too much of a header, never becomes a request.
+    clientErrorHandler: refuseConnection,
     // A url that can't be decoded is refused before any route, hook or filter.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       void reply.header(REQUEST_ID_HEADER, request.id);

@@ -127,6 +127,12 @@ const cases: Case[] = [
     () => zhangWei.ask('/api/bootstrap', { method: 'DELETE' }),
   ],
   [
+    'a header of 20 KB',
+    400,
+    'INVALID_REQUEST',
+    () => zhangWei.ask('/health/live', { headers: { 'x-large': 'x'.repeat(20_000) } }),
+  ],
+  [
     'a path that can’t be decoded',
     400,
     'INVALID_REQUEST',

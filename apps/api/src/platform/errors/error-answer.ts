@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { HttpException } from '@nestjs/common';
-import type { ErrorBody } from '@sidecard/contracts';
+import { REQUEST_ID_HEADER, type ErrorBody } from '@sidecard/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from './app-error.js';
 
@@ -21,6 +23,20 @@ export function toAppError(thrown: unknown): AppError {
   if (status === 404) return new AppError('ROUTE_NOT_FOUND', 'there is no such route');
   if (status >= 400 && status < 500) return new AppError('INVALID_REQUEST', 'the request is not understood');
   return new AppError('UNEXPECTED', 'something unexpected happened');
+}
+
+/** The same shape for what can't be read as a request at all; there is nothing but the socket to answer on. */
+export function refuseConnection(error: { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const refusal: ErrorBody = {
+    code: 'INVALID_REQUEST',
+    message: 'the request is not understood',
+    requestId: randomUUID(),
+  };
+  const body = JSON.stringify(refusal);
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\n${REQUEST_ID_HEADER}: ${refusal.requestId}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
 
 function statusOf(thrown: unknown): number {
