@@ -140,15 +140,8 @@ describe('the same ids in two corps never meet', () => {
     await new WebView(system, sprucesSales, 'LiNa').beginLogin();
     const keys = await cacheKeysOf(system);
 
-    const kinds = new Set(
-      keys.map((key) =>
-        key
-          .split(':')
-          .slice(0, key.startsWith('wecom:') ? 2 : 1)
-          .join(':'),
-      ),
-    );
-    expect([...kinds].toSorted()).toEqual([
+    const kindOf = (key: string) => /^\{?(wecom:\w+|\w+)/.exec(key)?.[1] ?? key;
+    expect([...new Set(keys.map(kindOf))].filter((kind) => kind !== 'limits').toSorted()).toEqual([
       'login_state',
       'session',
       'wecom:access_token',
@@ -156,8 +149,8 @@ describe('the same ids in two corps never meet', () => {
       'wecom:corp_ticket',
     ]);
     for (const key of keys) {
-      const scope = key.startsWith('wecom:corp_ticket:') ? /:ww\w+$/ : /:ww\w+:\d+(:|$)/;
-      expect(key).toMatch(scope);
+      const ofTheCorp = ['wecom:corp_ticket', 'limits'].includes(kindOf(key));
+      expect(key).toMatch(ofTheCorp ? /[:{]ww\w+[}:]/ : /[:{]ww\w+:\d+[}:]/);
     }
   });
 });

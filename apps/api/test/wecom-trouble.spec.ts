@@ -10,7 +10,11 @@ beforeAll(async () => {
   zhangWei = await loggedIn(system);
 });
 afterAll(() => system.close());
-beforeEach(() => system.simulator.faults.clear());
+beforeEach(() => {
+  system.simulator.faults.clear();
+  // A gate that the last test has closed is open again.
+  system.clock.advance({ minutes: 10 });
+});
 
 describe('when WeCom is in trouble', () => {
   const broken = [

@@ -1,14 +1,35 @@
 import { CacheModule as NestCacheModule } from '@nestjs/cache-manager';
-import { Global, Module } from '@nestjs/common';
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { KeyvAdapter } from 'cache-manager';
-import { redisStore } from 'cache-manager-redis-yet';
+import { redisInsStore } from 'cache-manager-redis-yet';
 import { CacheableMemory } from 'cacheable';
 import { Keyv } from 'keyv';
 import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
 import { LOGGER, type Logger } from '../platform/logger.js';
+import { SHARED_REDIS, SharedRedis } from './shared-redis.js';
 
 /** Entries the in-process cache holds before it lets go of the least used. */
 const MEMORY_ENTRIES = 20_000;
+
+@Global()
+@Module({
+  providers: [
+    {
+      provide: SHARED_REDIS,
+      inject: [APP_CONFIG, LOGGER],
+      useFactory: async ({ cache, wecom }: AppConfig, logger: Logger) =>
+        cache.kind === 'redis' ? new SharedRedis(cache.url, wecom.timings.storeMs, logger).begin() : null,
+    },
+  ],
+  exports: [SHARED_REDIS],
+})
+class RedisModule implements OnApplicationShutdown {
+  constructor(@Inject(SHARED_REDIS) private readonly redis: SharedRedis | null) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.redis?.disconnect();
+  }
+}
 
 /**
  * The cache every module shares, in process or on Redis. Whoever writes a key puts the corp into it, and the agent
@@ -17,24 +38,21 @@ const MEMORY_ENTRIES = 20_000;
 @Global()
 @Module({
   imports: [
+    RedisModule,
     NestCacheModule.registerAsync({
-      inject: [APP_CONFIG, LOGGER],
-      useFactory: async (config: AppConfig, logger: Logger) => ({
-        stores: [await createStore(config.cache, logger)],
+      inject: [APP_CONFIG, SHARED_REDIS],
+      useFactory: ({ cache }: AppConfig, redis: SharedRedis | null) => ({
+        stores: [
+          new Keyv({
+            namespace: cache.namespace,
+            store: redis
+              ? new KeyvAdapter(redisInsStore(redis.client))
+              : new CacheableMemory({ lruSize: MEMORY_ENTRIES }),
+          }),
+        ],
       }),
     }),
   ],
-  exports: [NestCacheModule],
+  exports: [NestCacheModule, RedisModule],
 })
 export class CacheModule {}
-
-async function createStore(cache: AppConfig['cache'], logger: Logger): Promise<Keyv> {
-  const { namespace } = cache;
-  if (cache.kind === 'memory') {
-    return new Keyv({ namespace, store: new CacheableMemory({ lruSize: MEMORY_ENTRIES }) });
-  }
-  const store = await redisStore({ url: cache.url });
-  store.client.on('error', (error: Error) => logger.error({ err: error }, 'Redis'));
-  const closing = Object.assign(store, { disconnect: () => store.client.disconnect() });
-  return new Keyv({ namespace, store: new KeyvAdapter(closing) });
-}

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AppConfig } from './app-config.js';
 import { SetupError } from '../platform/errors/setup-error.js';
 import { readCorpsFile } from './corps-file.js';
+import { defaultTimings } from './wecom-timings.js';
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
 const baseUrl = url(/^https?$/).transform((text) => text.replace(/\/$/, ''));
@@ -26,6 +27,8 @@ const environment = z.object({
   WECOM_OAUTH_BASE_URL: baseUrl.default('https://open.weixin.qq.com'),
   /** Folder of the built sidebar. Leave it out when a web server serves the sidebar. */
   SIDEBAR_FILES: z.string().optional(),
+  /** What a monitor shows as `Authorization: Bearer …` at /metrics and /health/credentials. Without it both are closed. */
+  OPS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
@@ -51,7 +54,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
       namespace: data.CACHE_NAMESPACE,
       ...(data.REDIS_URL ? { kind: 'redis', url: data.REDIS_URL } : { kind: 'memory' }),
     },
-    wecom: { apiBaseUrl: data.WECOM_API_BASE_URL, oauthBaseUrl: data.WECOM_OAUTH_BASE_URL },
+    wecom: {
+      apiBaseUrl: data.WECOM_API_BASE_URL,
+      oauthBaseUrl: data.WECOM_OAUTH_BASE_URL,
+      timings: defaultTimings,
+    },
+    opsToken: data.OPS_TOKEN ?? null,
     corps: readCorpsFile(data.SIDECARD_CONFIG, env),
     sidebarFiles: data.SIDEBAR_FILES ?? null,
     logLevel: data.LOG_LEVEL,

@@ -1,6 +1,8 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Registry } from 'prom-client';
 import { CLOCK, type Clock } from './clock.js';
 import { LOGGER, type Logger } from './logger.js';
+import { METRICS } from './metrics.js';
 
 @Global()
 @Module({})
@@ -11,8 +13,9 @@ export class PlatformModule {
       providers: [
         { provide: CLOCK, useValue: clock },
         { provide: LOGGER, useValue: logger },
+        { provide: METRICS, useFactory: () => new Registry() },
       ],
-      exports: [CLOCK, LOGGER],
+      exports: [CLOCK, LOGGER, METRICS],
     };
   }
 }

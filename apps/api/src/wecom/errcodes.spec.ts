@@ -8,7 +8,7 @@ describe('what an errcode means to us', () => {
     [-1, 'busy'],
     [6000, 'busy'],
     [45009, 'throttled'],
-    [45033, 'throttled'],
+    [45033, 'crowded'],
     [40001, 'misconfigured'],
     [48002, 'misconfigured'],
     [50001, 'misconfigured'],

@@ -6,6 +6,8 @@ export type WecomOutcome =
   | 'busy'
   /** We asked too often; asking again inside the window makes it worse. */
   | 'throttled'
+  /** Too many of our calls were under way at the same time: fewer, and again. */
+  | 'crowded'
   /** The set-up in the admin console or our configuration is wrong; only an administrator can help. */
   | 'misconfigured'
   /** The app or the member may not do this. */
@@ -23,7 +25,8 @@ export type WecomOutcome =
 const errcodes: [outcome: WecomOutcome, errcodes: number[]][] = [
   ['refresh', [40014, 42001]],
   ['busy', [-1, 6000, 41063, 41079, 41096]],
-  ['throttled', [45009, 45033]],
+  ['throttled', [45009]],
+  ['crowded', [45033]],
   [
     'misconfigured',
     [

@@ -7,6 +7,7 @@ const codes = {
   refresh: 'WECOM_UNAVAILABLE',
   busy: 'WECOM_UNAVAILABLE',
   throttled: 'WECOM_UNAVAILABLE',
+  crowded: 'WECOM_UNAVAILABLE',
   misconfigured: 'WECOM_MISCONFIGURED',
   not_permitted: 'WECOM_NOT_PERMITTED',
   not_found: 'CUSTOMER_NOT_FOUND',
@@ -26,8 +27,13 @@ export class WecomError extends AppError {
     readonly path: string,
     readonly errcode: number | null,
     reason: string,
+    /** When it is worth asking again, where that is known. Milliseconds since 1970. */
+    readonly until: number | null = null,
   ) {
-    super(codes[outcome], `${path}: ${reason}`, errcode === null ? undefined : { errcode });
+    super(codes[outcome], `${path}: ${reason}`, {
+      ...(errcode === null ? {} : { errcode }),
+      ...(until === null ? {} : { askAgainAt: new Date(until).toISOString() }),
+    });
     this.name = 'WecomError';
   }
 }

@@ -37,7 +37,7 @@ export class WecomOauth {
   /** Exchanges a code, once: it is used up by asking (1.3). @throws WecomError `login_again` when it is no good */
   async identify(app: WecomApp, code: string): Promise<Visitor> {
     const answer = await this.transport.call(
-      { method: 'GET', path: '/auth/getuserinfo', query: { code }, app },
+      { method: 'GET', path: '/auth/getuserinfo', query: { code }, app, idempotent: false },
       answerSchema,
     );
     const userId = answer.userid ?? answer.UserId;

@@ -1,17 +1,26 @@
 import { HttpModule } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
+import { SHARED_REDIS, type SharedRedis } from '../cache/shared-redis.js';
 import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
+import { CLOCK, type Clock } from '../platform/clock.js';
 import { AccessTokens } from './credentials/access-tokens.js';
-import { CredentialCache } from './credentials/credential-cache.js';
+import { CredentialEngine } from './credentials/credential-engine.js';
+import { CREDENTIAL_STORE } from './credentials/credential-store.js';
 import { JsapiTickets } from './credentials/jsapi-tickets.js';
+import { MemoryCredentialStore } from './credentials/memory-credential-store.js';
+import { RedisCredentialStore } from './credentials/redis-credential-store.js';
 import { WecomExternalContacts } from './external-contacts/wecom-external-contacts.js';
 import { AccessTokenInterceptor } from './http/access-token.interceptor.js';
+import { GatedAdapter } from './http/gated-adapter.js';
 import { WecomTransport } from './http/wecom-transport.js';
 import { WecomJssdk } from './jssdk/wecom-jssdk.js';
+import { CallGate } from './limits/call-gate.js';
+import { MemoryTurnstile } from './limits/memory-turnstile.js';
+import { RedisTurnstile } from './limits/redis-turnstile.js';
+import { TURNSTILE } from './limits/turnstile.js';
 import { WecomMembers } from './wecom-members.js';
+import { WecomMetrics } from './wecom-metrics.js';
 import { WecomOauth } from './wecom-oauth.js';
-
-const TIMEOUT_MS = 5_000;
 
 /** The one door to the platform. Tokens, tickets, errcodes and snake_case stay behind it; `index.ts` is its face. */
 @Module({
@@ -20,7 +29,6 @@ const TIMEOUT_MS = 5_000;
       inject: [APP_CONFIG],
       useFactory: (config: AppConfig) => ({
         baseURL: config.wecom.apiBaseUrl,
-        timeout: TIMEOUT_MS,
         maxRedirects: 0,
       }),
     }),
@@ -28,13 +36,28 @@ const TIMEOUT_MS = 5_000;
   providers: [
     AccessTokenInterceptor,
     AccessTokens,
-    CredentialCache,
+    CallGate,
+    CredentialEngine,
+    GatedAdapter,
     JsapiTickets,
     WecomExternalContacts,
     WecomJssdk,
     WecomMembers,
+    WecomMetrics,
     WecomOauth,
     WecomTransport,
+    {
+      provide: CREDENTIAL_STORE,
+      inject: [APP_CONFIG, SHARED_REDIS, CLOCK],
+      useFactory: ({ cache }: AppConfig, redis: SharedRedis | null, clock: Clock) =>
+        redis ? new RedisCredentialStore(redis, cache.namespace) : new MemoryCredentialStore(clock),
+    },
+    {
+      provide: TURNSTILE,
+      inject: [APP_CONFIG, SHARED_REDIS, CLOCK],
+      useFactory: ({ cache }: AppConfig, redis: SharedRedis | null, clock: Clock) =>
+        redis ? new RedisTurnstile(redis, cache.namespace, clock) : new MemoryTurnstile(clock),
+    },
   ],
   exports: [WecomExternalContacts, WecomJssdk, WecomMembers, WecomOauth],
 })

@@ -1,6 +1,7 @@
 import { CACHE_MANAGER, type Cache } from '@nestjs/cache-manager';
 import { CacheableMemory } from 'cacheable';
 import { createClient } from 'redis';
+import { CREDENTIAL_STORE } from '../../src/wecom/credentials/credential-store.js';
 import type { System } from './system.js';
 
 const primaryKeys = {
@@ -32,7 +33,7 @@ export async function countRows(system: System): Promise<Record<string, number>>
   return counts;
 }
 
-/** Every key in the cache, without the namespace of this test. */
+/** Every key of the cache and of the credentials, without the namespace of this test. */
 export async function cacheKeysOf(system: System): Promise<string[]> {
   const { cache } = system.config;
   const prefix = `${cache.namespace}:`;
@@ -53,5 +54,9 @@ async function rawKeys(system: System): Promise<string[]> {
   const [keyv] = system.app.get<Cache>(CACHE_MANAGER).stores;
   const memory: unknown = keyv?.store;
   if (!(memory instanceof CacheableMemory)) throw new Error('the in-process cache is not what it was');
-  return [...memory.keys];
+  const credentials: Map<string, unknown> = Reflect.get(
+    system.app.get(CREDENTIAL_STORE, { strict: false }),
+    'entries',
+  );
+  return [...memory.keys, ...[...credentials.keys()].map((key) => `${cache.namespace}:{wecom:${key}}:value`)];
 }

@@ -3,10 +3,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createSimulator, type Simulator } from '@sidecard/simulator';
 import { DataSource } from 'typeorm';
 import type { AppConfig } from '../../src/config/app-config.js';
+import { defaultTimings, type WecomTimings } from '../../src/config/wecom-timings.js';
 import { createApp } from '../../src/create-app.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
 import { ManualClock } from './manual-clock.js';
 import { createStorage } from './storage.js';
+
+/** What the platform and Redis may take; waits are short, so that tests need none. */
+export const testTimings: WecomTimings = { ...defaultTimings, backoffMs: 1, pollMs: 5 };
+
+export const OPS_TOKEN = 'the-ops-token-of-the-tests';
 
 /** The real API, on real storage, in front of the simulated platform. Both tell the same time. */
 export interface System {
@@ -32,7 +38,8 @@ export async function startSystem(): Promise<System> {
     server: { host: '127.0.0.1', port: 0 },
     database: storage.database,
     cache: storage.cache,
-    wecom: { apiBaseUrl: simulator.url, oauthBaseUrl: simulator.url },
+    wecom: { apiBaseUrl: simulator.url, oauthBaseUrl: simulator.url, timings: testTimings },
+    opsToken: OPS_TOKEN,
     corps: simulator.world.corps.map((corp) => ({
       corpId: corp.corpId,
       name: corp.name,

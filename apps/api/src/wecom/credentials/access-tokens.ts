@@ -1,45 +1,71 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import * as z from 'zod';
 import { Corps } from '../../config/corps.js';
+import { WECOM_TIMINGS, type WecomTimings } from '../../config/wecom-timings.js';
 import { WecomTransport } from '../http/wecom-transport.js';
 import type { WecomApp } from '../wecom-app.js';
-import { CredentialCache, type Credential } from './credential-cache.js';
+import type { Credential, Rejected } from './credential.js';
+import { CredentialEngine } from './credential-engine.js';
 
-const answerSchema = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number() });
+const answerSchema = z.object({ access_token: z.string().min(1), expires_in: z.unknown() });
 
 /** The access token of each app (1.1). */
 @Injectable()
 export class AccessTokens {
+  private readonly credentials = new Map<string, Credential>();
+
   constructor(
+    @Inject(WECOM_TIMINGS) private readonly timings: WecomTimings,
     private readonly corps: Corps,
     private readonly transport: WecomTransport,
-    private readonly credentials: CredentialCache,
+    private readonly engine: CredentialEngine,
   ) {}
 
-  current(app: WecomApp): Promise<string> {
-    return this.credentials.current(this.credentialOf(app));
+  current(app: WecomApp): string | Promise<string> {
+    return this.engine.current(this.credentialOf(app));
   }
 
-  /** A token to use instead of `rejected`, which the platform has refused. */
-  replace(app: WecomApp, rejected: string): Promise<string> {
-    return this.credentials.replace(this.credentialOf(app), rejected);
+  /** A token to use instead of one that the platform has refused. @throws WecomError */
+  replace(app: WecomApp, rejected: Rejected): Promise<string> {
+    return this.engine.replace(this.credentialOf(app), rejected);
+  }
+
+  /** The replacement has been refused too. */
+  giveUp(app: WecomApp, rejected: Rejected): Promise<void> {
+    return this.engine.giveUp(this.credentialOf(app), rejected);
   }
 
   private credentialOf(wecomApp: WecomApp): Credential {
+    const name = `${wecomApp.corpId}:${wecomApp.agentId}`;
+    const known = this.credentials.get(name);
+    if (known) return known;
     const { corp, app } = this.corps.get(wecomApp);
-    return {
-      key: `wecom:access_token:${corp.corpId}:${app.agentId}:${fingerprint(app.secret)}`,
+    const credential: Credential = {
+      kind: 'access_token',
+      corpId: corp.corpId,
+      agentId: app.agentId,
+      key: `access_token:${name}:${fingerprint(app.secret)}`,
+      path: '/gettoken',
       fetch: async () => {
-        const query = { corpid: corp.corpId, corpsecret: app.secret };
-        const answer = await this.transport.call({ method: 'GET', path: '/gettoken', query }, answerSchema);
+        const answer = await this.transport.call(
+          {
+            method: 'GET',
+            path: '/gettoken',
+            query: { corpid: corp.corpId, corpsecret: app.secret },
+            timeoutMs: this.timings.fetchMs,
+          },
+          answerSchema,
+        );
         return { value: answer.access_token, expiresInS: answer.expires_in };
       },
     };
+    this.credentials.set(name, credential);
+    return credential;
   }
 }
 
-/** A rotated secret has its own token; the key shows that without showing the secret. */
+/** A rotated secret has its own token, and its own troubles; the key shows that without showing the secret. */
 function fingerprint(secret: string): string {
   return createHash('sha256').update(secret).digest('hex').slice(0, 8);
 }

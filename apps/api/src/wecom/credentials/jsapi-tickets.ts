@@ -1,39 +1,63 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import * as z from 'zod';
+import { WECOM_TIMINGS, type WecomTimings } from '../../config/wecom-timings.js';
 import { WecomTransport, type WecomCall } from '../http/wecom-transport.js';
 import type { WecomApp } from '../wecom-app.js';
-import { CredentialCache } from './credential-cache.js';
+import type { Credential } from './credential.js';
+import { CredentialEngine } from './credential-engine.js';
 
-const answerSchema = z.object({ ticket: z.string().min(1), expires_in: z.coerce.number() });
+const answerSchema = z.object({ ticket: z.string().min(1), expires_in: z.unknown() });
+
+export type TicketKind = 'corp_ticket' | 'agent_ticket';
 
 /** The two JS-SDK tickets (1.2): the corp's signs `config`, the app's signs `agentConfig`. Never one for the other. */
 @Injectable()
 export class JsapiTickets {
+  private readonly credentials = new Map<string, Credential>();
+
   constructor(
+    @Inject(WECOM_TIMINGS) private readonly timings: WecomTimings,
     private readonly transport: WecomTransport,
-    private readonly credentials: CredentialCache,
+    private readonly engine: CredentialEngine,
   ) {}
 
-  corpTicket(app: WecomApp): Promise<string> {
-    return this.ticket(`wecom:corp_ticket:${app.corpId}`, { method: 'GET', path: '/get_jsapi_ticket', app });
+  current(kind: TicketKind, app: WecomApp): string | Promise<string> {
+    return this.engine.current(this.credentialOf(kind, app));
   }
 
-  agentTicket(app: WecomApp): Promise<string> {
-    return this.ticket(`wecom:agent_ticket:${app.corpId}:${app.agentId}`, {
+  /** The client has refused what this ticket has signed. @throws WecomError when there is no other to be had */
+  async replace(kind: TicketKind, app: WecomApp, ticket: string): Promise<void> {
+    await this.engine.replace(this.credentialOf(kind, app), { value: ticket, errcode: SIGNATURE_REFUSED });
+  }
+
+  private credentialOf(kind: TicketKind, app: WecomApp): Credential {
+    const owner = kind === 'corp_ticket' ? app.corpId : `${app.corpId}:${app.agentId}`;
+    const key = `${kind}:${owner}`;
+    const known = this.credentials.get(key);
+    if (known) return known;
+    const call: WecomCall = {
       method: 'GET',
-      path: '/ticket/get',
-      query: { type: 'agent_config' },
+      ...(kind === 'corp_ticket'
+        ? { path: '/get_jsapi_ticket' }
+        : { path: '/ticket/get', query: { type: 'agent_config' } }),
       app,
-    });
-  }
-
-  private ticket(key: string, call: WecomCall): Promise<string> {
-    return this.credentials.current({
+      timeoutMs: this.timings.fetchMs,
+    };
+    const credential: Credential = {
+      kind,
+      corpId: app.corpId,
+      agentId: kind === 'corp_ticket' ? null : app.agentId,
       key,
+      path: call.path,
       fetch: async () => {
         const answer = await this.transport.call(call, answerSchema);
         return { value: answer.ticket, expiresInS: answer.expires_in };
       },
-    });
+    };
+    this.credentials.set(key, credential);
+    return credential;
   }
 }
+
+/** The errcode by which clients and platform say that a signature does not fit (chapter 2). */
+const SIGNATURE_REFUSED = 40093;

@@ -10,6 +10,8 @@ declare module 'axios' {
   interface AxiosRequestConfig {
     /** Whose token this request carries. Without it the request goes out bare. */
     wecomApp?: WecomApp;
+    /** Below /cgi-bin. */
+    wecomPath?: string;
     /** Set on a replay: the token that replaces the refused one. A request is replayed once and no more. */
     replacementToken?: string;
   }
@@ -42,9 +44,13 @@ export class AccessTokenInterceptor implements OnModuleInit {
 
   private async replayIfRejected(response: AxiosResponse): Promise<AxiosResponse> {
     const { config } = response;
-    if (!config.wecomApp || config.replacementToken) return response;
-    if (outcomeOf(errcodeOf(response.data)) !== 'refresh') return response;
-    const rejected = String(config.params.access_token);
+    const errcode = errcodeOf(response.data);
+    if (!config.wecomApp || outcomeOf(errcode) !== 'refresh') return response;
+    const rejected = { value: String(config.params.access_token), errcode };
+    if (config.replacementToken) {
+      await this.accessTokens.giveUp(config.wecomApp, rejected);
+      return response;
+    }
     const replacementToken = await this.accessTokens.replace(config.wecomApp, rejected);
     return this.http.axiosRef.request({ ...config, replacementToken });
   }

@@ -3,6 +3,11 @@
  * object is looked into: digits in other bodies mean nothing.
  */
 export function errcodeOf(data: unknown): number {
-  if (typeof data !== 'object' || data === null || !('errcode' in data)) return 0;
+  if (!isJsonObject(data) || !('errcode' in data)) return 0;
   return Number(data.errcode);
+}
+
+/** Everything the platform says is one. An empty body, HTML and the like are somebody else's. */
+export function isJsonObject(data: unknown): data is object {
+  return typeof data === 'object' && data !== null;
 }

@@ -19,8 +19,8 @@ export class WecomJssdk {
     pageUrl: string,
   ): Promise<{ config: JssdkSignature; agentConfig: JssdkSignature }> {
     const [corpTicket, agentTicket] = await Promise.all([
-      this.tickets.corpTicket(app),
-      this.tickets.agentTicket(app),
+      this.tickets.current('corp_ticket', app),
+      this.tickets.current('agent_ticket', app),
     ]);
     const timestampS = Math.floor(this.clock.now() / 1000);
     const nonce = () => randomBytes(12).toString('hex');

@@ -1,0 +1,74 @@
+import { circuitBreaker, ConsecutiveBreaker, handleAll } from 'cockatiel';
+import pTimeout from 'p-timeout';
+import { createClient, type RedisClientType, type RedisModules } from 'redis';
+import type { Logger } from '../platform/logger.js';
+
+/** Injection token of the `SharedRedis`, null when the cache lives in this process. */
+export const SHARED_REDIS = Symbol('SharedRedis');
+
+/** Redis could not be asked, or did not answer in time. Not the same as "there is nothing there". */
+export class RedisDownError extends Error {
+  constructor(cause: unknown) {
+    super(`Redis: ${cause instanceof Error ? cause.message : 'no answer'}`);
+    this.name = 'RedisDownError';
+  }
+}
+
+const CONNECT_MS = 1_000;
+const RECONNECT_MS = { step: 50, most: 1_000 };
+const REST_MS = 1_000;
+
+/** The one connection to Redis. It may be down at the start and at any time after: nothing waits for it to come back. */
+export class SharedRedis {
+  readonly client: RedisClientType;
+  private readonly connected: Promise<unknown>;
+
+  /** After two failures in a row nobody waits for a deadline, until a moment has passed. */
+  private readonly breaker = circuitBreaker(handleAll, {
+    halfOpenAfter: REST_MS,
+    breaker: new ConsecutiveBreaker(2),
+  });
+
+  /** @param deadlineMs what one command may take */
+  constructor(
+    url: string,
+    private readonly deadlineMs: number,
+    logger: Logger,
+  ) {
+    this.client = createClient<RedisModules, Record<string, never>, Record<string, never>>({
+      url,
+      disableOfflineQueue: true,
+      socket: {
+        connectTimeout: CONNECT_MS,
+        reconnectStrategy: (retries) => Math.min((retries + 1) * RECONNECT_MS.step, RECONNECT_MS.most),
+      },
+    });
+    this.client.on('error', (error: Error) => logger.warn({ err: error }, 'Redis'));
+    this.connected = this.client.connect().catch((error: unknown) => logger.warn({ err: error }, 'Redis'));
+  }
+
+  /** Gives the first connection a moment. Without it everybody who starts would find Redis down. */
+  async begin(): Promise<this> {
+    await pTimeout(this.connected, { milliseconds: CONNECT_MS, fallback: () => undefined });
+    return this;
+  }
+
+  get reachable(): boolean {
+    return this.client.isReady;
+  }
+
+  /** @throws RedisDownError */
+  async run<Result>(command: (client: RedisClientType) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.breaker.execute(() =>
+        pTimeout(command(this.client), { milliseconds: this.deadlineMs }),
+      );
+    } catch (error) {
+      throw new RedisDownError(error);
+    }
+  }
+
+  async disconnect(): Promise<void> {
+    if (this.client.isOpen) await this.client.disconnect();
+  }
+}

@@ -1,0 +1,38 @@
+import type { Kept } from './credential.js';
+
+/** What chapter 1.1 promises, and more than which nothing is believed. Seconds. */
+const USUAL_S = 7_200;
+/** Less than this is not believed either: it would mean to ask anew at every call. Seconds. */
+const LEAST_S = 5;
+/** A value is given up this long before the platform would; clocks of several machines differ. */
+const MARGIN_MS = 60_000;
+const SOFT_SHARE = 0.8;
+const JITTER = 0.05;
+
+/**
+ * When to renew and when to give up what was fetched at `fetchedAt` (ms since 1970).
+ * @param random 0 to 1: processes that fetched together do not renew together
+ */
+export function lifetimeOf(
+  fetchedAt: number,
+  expiresInS: unknown,
+  random: number,
+): Pick<Kept, 'fetchedAt' | 'softUntil' | 'hardUntil'> {
+  const lifeMs = believable(expiresInS) * 1000;
+  // Near its end the platform hands out the same one with what is left (1.1): the margin must never be all of that.
+  const hardUntil = fetchedAt + lifeMs - Math.min(MARGIN_MS, lifeMs / 10);
+  const soft = lifeMs * (SOFT_SHARE + (random * 2 - 1) * JITTER);
+  return { fetchedAt, softUntil: Math.min(fetchedAt + soft, hardUntil), hardUntil };
+}
+
+/** Fresh, to be renewed behind, or not to be used. A clock that was put back makes everything kept suspect. */
+export function stateOf(kept: Kept, now: number): 'fresh' | 'soft' | 'over' {
+  if (now < kept.fetchedAt - MARGIN_MS) return 'over';
+  if (now < kept.softUntil) return 'fresh';
+  return now < kept.hardUntil ? 'soft' : 'over';
+}
+
+function believable(expiresInS: unknown): number {
+  const seconds = expiresInS === undefined || expiresInS === null ? Number.NaN : Number(expiresInS);
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, LEAST_S), USUAL_S) : USUAL_S;
+}
