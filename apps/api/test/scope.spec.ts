@@ -95,6 +95,12 @@ const tried: Record<string, () => Promise<void>> = {
   'GET /health/live': async () => {
     expect((await atSpruce.request('/health/live')).body).toEqual({ status: 'ok' });
   },
+  'GET /metrics': async () => {
+    expect((await atSpruce.ask('/metrics')).body.code).toBe('ROUTE_NOT_FOUND');
+  },
+  'GET /health/credentials': async () => {
+    expect((await atSpruce.ask('/health/credentials')).body.code).toBe('ROUTE_NOT_FOUND');
+  },
   'GET /health/ready': async () => {
     expect(JSON.stringify((await atSpruce.request('/health/ready')).body)).not.toContain('ww');
   },

@@ -33,7 +33,7 @@ export const errorStatus = {
   WECOM_MISCONFIGURED: 502,
   /** WeCom does not let this app or member do that; `details.errcode` says why. */
   WECOM_NOT_PERMITTED: 502,
-  /** The API can't work yet, or just now; `details.waitingFor` names what it lacks. Said by /health/ready only. */
+  /** The API can't work yet, or just now; `details.waitingFor` names what it lacks. */
   NOT_READY: 503,
   /** Ours to mend. Nothing about it leaves the server but the request id. */
   UNEXPECTED: 500,

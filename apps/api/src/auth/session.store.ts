@@ -3,6 +3,7 @@ import { CACHE_MANAGER, type Cache } from '@nestjs/cache-manager';
 import { Inject, Injectable } from '@nestjs/common';
 import { parseWebViewMark } from '@sidecard/contracts';
 import * as z from 'zod';
+import { SHARED_REDIS, type SharedRedis } from '../cache/shared-redis.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import type { CurrentMember } from './current-member.js';
 
@@ -22,6 +23,7 @@ type Session = z.infer<typeof sessionSchema>;
 export class SessionStore {
   constructor(
     @Inject(CACHE_MANAGER) private readonly cache: Cache,
+    @Inject(SHARED_REDIS) private readonly redis: SharedRedis | null,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -32,6 +34,7 @@ export class SessionStore {
 
   /** Null when this browser has not proved this web view, or too long ago. */
   async find(browser: string, mark: string): Promise<CurrentMember | null> {
+    this.redis?.assertReachable();
     const scope = parseWebViewMark(mark);
     const stored = sessionSchema.safeParse(await this.cache.get(keyOf(browser, mark)));
     if (!scope || !stored.success) return null;
@@ -43,6 +46,7 @@ export class SessionStore {
   }
 
   private async write(browser: string, mark: string, session: Session): Promise<void> {
+    this.redis?.assertReachable();
     await this.cache.set(keyOf(browser, mark), session, IDLE_MS);
   }
 }

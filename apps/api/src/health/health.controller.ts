@@ -1,12 +1,14 @@
-import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import {
   HealthCheck,
   HealthCheckService,
+  HealthIndicatorService,
   TypeOrmHealthIndicator,
   type HealthCheckResult,
 } from '@nestjs/terminus';
 import * as z from 'zod';
 import { Public } from '../auth/index.js';
+import { SHARED_REDIS, type SharedRedis } from '../cache/shared-redis.js';
 import { AppError } from '../platform/errors/app-error.js';
 
 const DATABASE_TIMEOUT_MS = 1_000;
@@ -21,6 +23,8 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
+    private readonly indicators: HealthIndicatorService,
+    @Inject(SHARED_REDIS) private readonly redis: SharedRedis | null,
   ) {}
 
   @Get('live')
@@ -34,11 +38,18 @@ export class HealthController {
     try {
       return await this.health.check([
         () => this.database.pingCheck('database', { timeout: DATABASE_TIMEOUT_MS }),
+        () => this.cacheCheck(),
       ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { error: lacking } = lackingSchema.parse(error.getResponse());
       throw new AppError('NOT_READY', 'not ready', { waitingFor: Object.keys(lacking) });
     }
+  }
+
+  /** Sessions live there: without it nobody can be recognised. */
+  private cacheCheck() {
+    const cache = this.indicators.check('cache');
+    return this.redis && !this.redis.reachable ? cache.down() : cache.up();
   }
 }

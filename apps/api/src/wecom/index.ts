@@ -1,6 +1,8 @@
 export { WecomModule } from './wecom.module.js';
 export type { WecomApp } from './wecom-app.js';
 export { isWecomError, WecomError } from './wecom-error.js';
+export { WecomHealth } from './wecom-health.js';
+export type { CredentialState } from './credentials/credential-engine.js';
 export { WecomOauth, type Visitor } from './wecom-oauth.js';
 export { WecomMembers, type WecomMember } from './wecom-members.js';
 export { WecomJssdk } from './jssdk/wecom-jssdk.js';

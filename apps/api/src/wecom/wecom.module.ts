@@ -18,6 +18,7 @@ import { CallGate } from './limits/call-gate.js';
 import { MemoryTurnstile } from './limits/memory-turnstile.js';
 import { RedisTurnstile } from './limits/redis-turnstile.js';
 import { TURNSTILE } from './limits/turnstile.js';
+import { WecomHealth } from './wecom-health.js';
 import { WecomMembers } from './wecom-members.js';
 import { WecomMetrics } from './wecom-metrics.js';
 import { WecomOauth } from './wecom-oauth.js';
@@ -41,6 +42,7 @@ import { WecomOauth } from './wecom-oauth.js';
     GatedAdapter,
     JsapiTickets,
     WecomExternalContacts,
+    WecomHealth,
     WecomJssdk,
     WecomMembers,
     WecomMetrics,
@@ -59,6 +61,6 @@ import { WecomOauth } from './wecom-oauth.js';
         redis ? new RedisTurnstile(redis, cache.namespace, clock) : new MemoryTurnstile(clock),
     },
   ],
-  exports: [WecomExternalContacts, WecomJssdk, WecomMembers, WecomOauth],
+  exports: [WecomExternalContacts, WecomHealth, WecomJssdk, WecomMembers, WecomOauth],
 })
 export class WecomModule {}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startSystem, OPS_TOKEN, type System } from './support/system.js';
+import { begonias, loggedIn, sprucesSales, type WebView } from './support/web-view.js';
+
+let system: System;
+let zhangWei: WebView;
+beforeAll(async () => {
+  system = await startSystem();
+  zhangWei = await loggedIn(system);
+  await loggedIn(system, 'ZhangWei', begonias);
+  await zhangWei.bootstrap();
+  await zhangWei.card('wmLinXiaoyu');
+});
+afterAll(() => system.close());
+beforeEach(() => system.simulator.faults.clear());
+
+async function ask(path: string, token = OPS_TOKEN): Promise<{ status: number; text: string }> {
+  const response = await fetch(system.apiUrl + path, { headers: { authorization: `Bearer ${token}` } });
+  return { status: response.status, text: await response.text() };
+}
+
+interface Health {
+  kind: string;
+  corpId: string;
+  agentId: number | null;
+  state: string;
+  until: string | null;
+}
+const credentials = async (): Promise<Health[]> => JSON.parse((await ask('/health/credentials')).text);
+const tokenOf = async ({ corpId, agentId }: typeof sprucesSales) =>
+  (await credentials()).find(
+    (health) => health.kind === 'access_token' && health.corpId === corpId && health.agentId === agentId,
+  );
+
+describe.each(['/metrics', '/health/credentials'])('%s', (path) => {
+  it('is there for whoever shows the token of ops, and for nobody else', async () => {
+    expect((await ask(path)).status).toBe(200);
+    for (const token of ['', 'wrong', `${OPS_TOKEN}x`]) expect((await ask(path, token)).status).toBe(404);
+    expect(await zhangWei.ask(path)).toMatchObject({ status: 404, body: { code: 'ROUTE_NOT_FOUND' } });
+  });
+
+  it('shows no token, ticket, secret or person', async () => {
+    const { text } = await ask(path);
+    for (const said of [...system.simulator.everythingSecret(), 'zhangwei', 'wmLinXiaoyu', '张伟'])
+      expect(text).not.toContain(said);
+  });
+});
+
+describe('the health of credentials', () => {
+  it('names each with its corp and its app, and how long it is good', async () => {
+    const all = await credentials();
+    expect(all.map(({ kind, corpId, agentId, state }) => ({ kind, corpId, agentId, state }))).toEqual(
+      expect.arrayContaining([
+        { kind: 'access_token', ...sprucesSales, state: 'fresh' },
+        { kind: 'agent_ticket', ...sprucesSales, state: 'fresh' },
+        { kind: 'corp_ticket', corpId: sprucesSales.corpId, agentId: null, state: 'fresh' },
+        { kind: 'access_token', ...begonias, state: 'fresh' },
+      ]),
+    );
+    const until = new Date((await tokenOf(sprucesSales))?.until ?? '').getTime();
+    expect(until - system.clock.now()).toBe((7_200 - 60) * 1000);
+  });
+
+  it('says that one will be renewed, and that one is stuck or paused and until when', async () => {
+    system.clock.advance({ minutes: 103 });
+    expect(await tokenOf(sprucesSales)).toMatchObject({ state: 'soft' });
+
+    system.simulator.faults.nextCalls('/externalcontact/get', { kind: 'errcode', errcode: 42001 }, 10);
+    await zhangWei.card('wmXuJing');
+    expect(await tokenOf(sprucesSales)).toMatchObject({
+      state: 'stuck',
+      until: new Date(system.clock.now() + 5_000).toISOString(),
+    });
+
+    system.simulator.faults.clear();
+    system.clock.advance({ hours: 2 });
+    system.simulator.faults.nextCalls('/gettoken', { kind: 'errcode', errcode: 40001 });
+    await zhangWei.card('wmXuJing');
+    expect(await tokenOf(sprucesSales)).toMatchObject({
+      state: 'negative',
+      until: new Date(system.clock.now() + 60_000).toISOString(),
+    });
+    system.clock.advance({ minutes: 1 });
+    expect((await zhangWei.card('wmXuJing')).body.upToDate).toBe(true);
+  });
+});
+
+describe('the metrics', () => {
+  it('count calls by path and outcome, refreshes by reason, and reads by hit and miss', async () => {
+    system.simulator.faults.killToken(sprucesSales.corpId, sprucesSales.agentId, 42001);
+    await zhangWei.card('wmHuangLi');
+    system.simulator.faults.nextCalls('/externalcontact/get', { kind: 'errcode', errcode: 45009 });
+    await zhangWei.card('wmCaoRui');
+
+    const { text } = await ask('/metrics');
+    const corp = `corp="${sprucesSales.corpId}"`;
+    for (const line of [
+      `sidecard_wecom_calls_total{${corp},path="/externalcontact/get",outcome="ok"}`,
+      `sidecard_wecom_calls_total{${corp},path="/externalcontact/get",outcome="throttled"} 1`,
+      `sidecard_wecom_gate_closings_total{${corp},path="/externalcontact/get"} 1`,
+      `sidecard_credential_refreshes_total{kind="access_token",${corp},reason="cold"}`,
+      `sidecard_credential_refreshes_total{kind="access_token",${corp},reason="rejected"}`,
+      `sidecard_credential_reads{${corp},kind="access_token",result="hit"}`,
+      `sidecard_credential_reads{${corp},kind="access_token",result="miss"}`,
+      'sidecard_credential_lock_wait_seconds_count{kind="access_token"}',
+      'sidecard_wecom_call_seconds_bucket{le="0.1",path="/externalcontact/get"}',
+    ]) {
+      expect(text).toContain(line);
+    }
+  });
+});
