@@ -21,6 +21,7 @@ const kept = (generation: number, value = `value ${generation}`): Kept => ({
   fetchedAt: 1,
   softUntil: 2,
   hardUntil: 3,
+  endsAt: 4,
 });
 
 describe('a credential store', () => {

@@ -63,6 +63,27 @@ describe('gettoken', () => {
     expect(await gettoken(sales.secret, 'wwbegonia5f6a7b8c9d')).toMatchObject({ errcode: 40001 });
   });
 
+  it.each([
+    [{ seconds: 60 }, { expires_in: 60 }],
+    [{ seconds: 1_500, said: '1500' }, { expires_in: '1500' }],
+    [{ seconds: 5, said: 0 }, { expires_in: 0 }],
+  ])('can be told to lend for %j', async (lifetime, said) => {
+    simulator.faults.killToken(spruce.corpId, sales.agentId, 42001);
+    simulator.faults.tokenLifetime(lifetime);
+    const { access_token: shortLived = '', ...answer } = await gettoken(sales.secret);
+    expect(answer).toMatchObject(said);
+
+    clock.advanceSeconds(lifetime.seconds);
+    expect(await call('/user/get', { access_token: shortLived, userid: 'LiNa' })).toMatchObject({
+      errcode: 42001,
+    });
+  });
+
+  it('can be told to leave the lifetime out', async () => {
+    simulator.faults.tokenLifetime({ seconds: 7_200, said: null });
+    expect(await gettoken(sales.secret)).not.toHaveProperty('expires_in');
+  });
+
   it('has nothing for an app that is switched off', async () => {
     sales.enabled = false;
     expect(await gettoken(sales.secret)).toMatchObject({ errcode: 50003 });

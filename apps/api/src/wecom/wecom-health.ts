@@ -15,14 +15,12 @@ export class WecomHealth {
     state: CredentialState;
     until: number | null;
   }[] {
-    return this.engine
-      .states()
-      .map(({ credential: { kind, corpId, agentId }, state, until }) => ({
-        kind,
-        corpId,
-        agentId,
-        state,
-        until,
-      }));
+    return this.engine.states().map(({ credential: { kind, corpId, agentId }, state, until }) => ({
+      kind,
+      corpId,
+      agentId,
+      state,
+      until,
+    }));
   }
 }

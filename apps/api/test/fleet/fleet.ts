@@ -31,14 +31,16 @@ export class Fleet {
 
   /** All of them begin anew with this configuration. */
   async open(config: AppConfig): Promise<void> {
-    await Promise.all(this.members.map((_, index) => this.tell(index, { kind: 'open', config })));
+    await this.tellAll({ kind: 'open', config });
+  }
+
+  async tellAll(order: Order): Promise<Report[]> {
+    return Promise.all(this.members.map((_, index) => this.tell(index, order)));
   }
 
   /** So many calls at once in each of them. */
   async callAll(app: AppScope, userId: string, count: number): Promise<Ending[]> {
-    const reports = await Promise.all(
-      this.members.map((_, index) => this.tell(index, { kind: 'calls', app, userId, count })),
-    );
+    const reports = await this.tellAll({ kind: 'calls', app, userId, count });
     return reports.flatMap(({ endings = [] }) => endings);
   }
 

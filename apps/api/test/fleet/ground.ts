@@ -28,10 +28,13 @@ export class Ground {
     readonly fleet: Fleet,
     readonly simulator: Simulator,
     readonly redisUrl: string,
+    private readonly platformClock: { at: number | null },
   ) {}
 
   static async prepare(redisUrl: string): Promise<Ground> {
-    return new Ground(await Fleet.launch(PROCESSES), await createSimulator(), redisUrl);
+    const platformClock = { at: null, now: (): number => platformClock.at ?? Date.now() };
+    const simulator = await createSimulator({ clock: platformClock });
+    return new Ground(await Fleet.launch(PROCESSES), simulator, redisUrl, platformClock);
   }
 
   /** A deployment that has never run before. */
@@ -40,6 +43,7 @@ export class Ground {
   ): Promise<void> {
     this.namespace = `sidecard_fleet_${randomBytes(6).toString('hex')}`;
     this.simulator.faults.clear();
+    await this.setTime(null);
     for (const app of [sales, service, begonia]) this.killToken(app);
     await this.reconfigure(changes);
     this.fetched = this.gettokens();
@@ -74,6 +78,17 @@ export class Ground {
     await this.fleet.open(config);
   }
 
+  /** Stops time for everybody, or lets it go with the machine's. Milliseconds since 1970. */
+  async setTime(at: number | null): Promise<void> {
+    this.platformClock.at = at;
+    await this.setOurTime(at);
+  }
+
+  /** Only the clocks of our processes; the platform's goes on. */
+  async setOurTime(at: number | null): Promise<void> {
+    await this.fleet.tellAll({ kind: 'clock', at });
+  }
+
   /** Every process has made a call. */
   async warmUp(): Promise<void> {
     await this.burst(1);
@@ -93,6 +108,17 @@ export class Ground {
     const before = this.fetched;
     this.fetched = this.gettokens();
     return this.fetched - before;
+  }
+
+  /** Begins to count anew, also what was refused. */
+  forgetCalls(): void {
+    this.simulator.calls.clear();
+    this.fetched = 0;
+  }
+
+  /** How many calls the platform has refused. */
+  refusals(): number {
+    return this.simulator.calls.calls.filter(({ errcode }) => errcode !== 0).length;
   }
 
   private gettokens(): number {

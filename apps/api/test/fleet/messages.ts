@@ -9,7 +9,9 @@ export type Order =
   | { kind: 'calls'; app: AppScope; userId: string; count: number }
   | { kind: 'contact'; app: AppScope; externalUserId: string }
   | { kind: 'sign'; app: AppScope; url: string }
-  | { kind: 'look' };
+  | { kind: 'look' }
+  /** Its clock stands still at this time, or goes with the machine's. Milliseconds since 1970. */
+  | { kind: 'clock'; at: number | null };
 
 /** How one call ended. */
 export type Ending =

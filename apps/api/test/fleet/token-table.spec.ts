@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Ground } from './ground.js';
-import { isMet, rows } from './token-table.js';
+import { isMet } from './row.js';
+import { rows } from './token-table.js';
 
 /** Real processes take a while to start; nothing here waits for a clock but leases and Redis itself. */
 jest.setTimeout(120_000);

@@ -5,7 +5,6 @@ import type { Registry } from 'prom-client';
 import type * as CacheModuleFile from '../../src/cache/cache.module.js';
 import type { AppConfig } from '../../src/config/app-config.js';
 import type * as ConfigModuleFile from '../../src/config/config.module.js';
-import type * as ClockFile from '../../src/platform/clock.js';
 import type * as LoggerFile from '../../src/platform/logger.js';
 import type * as MetricsFile from '../../src/platform/metrics.js';
 import type * as PlatformModuleFile from '../../src/platform/platform.module.js';
@@ -17,7 +16,6 @@ import type { Ending, Order, Report } from './messages.js';
 const dist = new URL('../../dist/', import.meta.url).href;
 const { CacheModule }: typeof CacheModuleFile = await import(`${dist}cache/cache.module.js`);
 const { ConfigModule }: typeof ConfigModuleFile = await import(`${dist}config/config.module.js`);
-const { systemClock }: typeof ClockFile = await import(`${dist}platform/clock.js`);
 const { createLogger }: typeof LoggerFile = await import(`${dist}platform/logger.js`);
 const { METRICS }: typeof MetricsFile = await import(`${dist}platform/metrics.js`);
 const { PlatformModule }: typeof PlatformModuleFile = await import(`${dist}platform/platform.module.js`);
@@ -26,12 +24,14 @@ const { WecomError, WecomExternalContacts, WecomJssdk, WecomMembers, WecomModule
   await import(`${dist}wecom/index.js`);
 
 let context: INestApplicationContext | undefined;
+let standsAt: number | null = null;
+const clock = { now: () => standsAt ?? Date.now() };
 
 async function open(config: AppConfig): Promise<INestApplicationContext> {
   await context?.close();
   const imports = [
     ConfigModule.forRoot(config),
-    PlatformModule.forRoot(systemClock, createLogger(config.logLevel)),
+    PlatformModule.forRoot(clock, createLogger(config.logLevel)),
     CacheModule,
     WecomModule,
   ];
@@ -41,6 +41,10 @@ async function open(config: AppConfig): Promise<INestApplicationContext> {
 async function obey(order: Order): Promise<Report> {
   if (order.kind === 'open') {
     context = await open(order.config);
+    return {};
+  }
+  if (order.kind === 'clock') {
+    standsAt = order.at;
     return {};
   }
   if (!context) throw new Error('not open yet');

@@ -27,6 +27,11 @@ const faultSchema = z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('result'), name: z.string(), result: z.string() }),
     ]),
   }),
+  z.object({
+    kind: z.literal('tokenLifetime'),
+    seconds: z.number().positive(),
+    said: z.unknown().optional(),
+  }),
   z.object({ kind: z.literal('clear') }),
 ]);
 
@@ -45,6 +50,9 @@ export function mountControlApi(server: FastifyInstance, platform: Platform): vo
         break;
       case 'bridge':
         platform.faults.bridge(wish.fault);
+        break;
+      case 'tokenLifetime':
+        platform.faults.tokenLifetime({ seconds: wish.seconds, said: wish.said });
         break;
       case 'clear':
         platform.faults.clear();

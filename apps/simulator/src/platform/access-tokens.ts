@@ -16,28 +16,41 @@ interface IssuedToken {
 export type TokenCheck =
   { valid: true; corpId: string; agentId: number } | { valid: false; errcode: DeadTokenErrcode };
 
-const LIFETIME_S = 7200;
+/** How long tokens live, and what the platform says of it. It has said absurd things. */
+export interface TokenLifetime {
+  seconds: number;
+  /** In the place of the truth; null leaves `expires_in` out. */
+  said?: unknown;
+}
+
+const USUAL: TokenLifetime = { seconds: 7200 };
 
 /** Access tokens, one live token per app: asking again while it is valid returns the same one (1.1). */
 export class AccessTokens {
   private readonly issued = new Map<string, IssuedToken>();
+  private lifetime = USUAL;
 
   constructor(
     private readonly clock: Clock,
     private readonly randomIds: RandomIds,
   ) {}
 
-  issue(corp: Corp, app: App): { token: string; expiresInS: number } {
+  /** From the next token on. */
+  setLifetime(lifetime = USUAL): void {
+    this.lifetime = lifetime;
+  }
+
+  issue(corp: Corp, app: App): { token: string; expiresInS: unknown } {
     const live = this.findLive(corp.corpId, app.agentId);
-    if (live) return { token: live[0], expiresInS: Math.ceil((live[1].expiresAt - this.clock.now()) / 1000) };
+    if (live) return { token: live[0], expiresInS: this.say((live[1].expiresAt - this.clock.now()) / 1000) };
     const token = this.randomIds('', 128);
     this.issued.set(token, {
       corpId: corp.corpId,
       agentId: app.agentId,
-      expiresAt: this.clock.now() + LIFETIME_S * 1000,
+      expiresAt: this.clock.now() + this.lifetime.seconds * 1000,
       killedWith: null,
     });
-    return { token, expiresInS: LIFETIME_S };
+    return { token, expiresInS: this.say(this.lifetime.seconds) };
   }
 
   check(token: string): TokenCheck {
@@ -56,8 +69,14 @@ export class AccessTokens {
 
   /** The platform may end a token before its time. From now on it is refused with `errcode`. */
   kill(corpId: string, agentId: number, errcode: DeadTokenErrcode): void {
-    const live = this.findLive(corpId, agentId);
-    if (live) live[1].killedWith = errcode;
+    for (let live = this.findLive(corpId, agentId); live; live = this.findLive(corpId, agentId))
+      live[1].killedWith = errcode;
+  }
+
+  private say(seconds: number): unknown {
+    const { said } = this.lifetime;
+    if (said === undefined) return Math.ceil(seconds);
+    return said ?? undefined;
   }
 
   private findLive(corpId: string, agentId: number): [string, IssuedToken] | undefined {

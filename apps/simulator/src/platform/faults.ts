@@ -1,4 +1,4 @@
-import type { AccessTokens, DeadTokenErrcode } from './access-tokens.js';
+import type { AccessTokens, DeadTokenErrcode, TokenLifetime } from './access-tokens.js';
 
 /** What a call meets instead of an answer. */
 export type CallFault =
@@ -32,6 +32,11 @@ export class Faults {
     this.accessTokens.kill(corpId, agentId, errcode);
   }
 
+  /** Tokens live longer or shorter from now on, and `expires_in` says so or something else. */
+  tokenLifetime(lifetime: TokenLifetime): void {
+    this.accessTokens.setLifetime(lifetime);
+  }
+
   /** The next `times` calls of `path` (below /cgi-bin, like `/externalcontact/get`) meet `fault`. */
   nextCalls(path: string, fault: CallFault, times = 1): void {
     this.callFaults.push({ path, fault, times });
@@ -56,5 +61,6 @@ export class Faults {
   clear(): void {
     this.callFaults = [];
     this.bridgeFaults.clear();
+    this.accessTokens.setLifetime();
   }
 }

@@ -8,7 +8,7 @@ import type { WecomApp } from '../wecom-app.js';
 import type { Credential, Rejected } from './credential.js';
 import { CredentialEngine } from './credential-engine.js';
 
-const answerSchema = z.object({ access_token: z.string().min(1), expires_in: z.unknown() });
+const answerSchema = z.object({ access_token: z.string().min(1), expires_in: z.unknown().optional() });
 
 /** The access token of each app (1.1). */
 @Injectable()

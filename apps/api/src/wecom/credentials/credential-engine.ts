@@ -242,7 +242,8 @@ export class CredentialEngine {
       if (refusedWith !== undefined) {
         throw this.refusal(credential, await this.pauseFetching(slot, 'stuck', refusedWith));
       }
-      return { value, generation, ...lifetimeOf(fetchedAt, expiresInS, Math.random()) };
+      const same = slot.kept?.value === value ? slot.kept : null;
+      return { value, generation, ...lifetimeOf(fetchedAt, expiresInS, Math.random(), same) };
     } catch (error) {
       if (error instanceof WecomError && isMisconfigured(error)) {
         await this.pauseFetching(slot, 'misconfigured', error.errcode);

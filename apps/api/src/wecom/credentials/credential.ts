@@ -34,6 +34,8 @@ export interface Kept {
   softUntil: number;
   /** From here on it is not used any more. */
   hardUntil: number;
+  /** When the platform gives it up, as far as it has said so. */
+  endsAt: number;
 }
 
 /** Why nothing is fetched for a while. */

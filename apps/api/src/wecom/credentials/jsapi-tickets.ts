@@ -6,7 +6,7 @@ import type { WecomApp } from '../wecom-app.js';
 import type { Credential } from './credential.js';
 import { CredentialEngine } from './credential-engine.js';
 
-const answerSchema = z.object({ ticket: z.string().min(1), expires_in: z.unknown() });
+const answerSchema = z.object({ ticket: z.string().min(1), expires_in: z.unknown().optional() });
 
 export type TicketKind = 'corp_ticket' | 'agent_ticket';
 

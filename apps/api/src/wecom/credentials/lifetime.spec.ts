@@ -36,6 +36,27 @@ describe('how long a credential is used', () => {
   });
 });
 
+describe('the very same credential, handed out again', () => {
+  const first = { value: 'v', generation: 1, ...lifetimeOf(at, 7_200, MIDDLE) };
+  const later = at + 6_000_000;
+
+  it.each([
+    ['nothing said', undefined, 7_140],
+    ['what is left', 1_200, 7_140],
+    ['more than is left', 7_200, 7_140],
+    ['nonsense', 'soon', 7_140],
+  ])('lives no longer than it would have: %s', (_what, expiresInS, hard) => {
+    expect((lifetimeOf(later, expiresInS, MIDDLE, first).hardUntil - at) / 1000).toBe(hard);
+  });
+
+  it('is used to its end in its last minute, and for moments after that', () => {
+    const inItsLastMinute = at + 7_150_000;
+    expect((lifetimeOf(inItsLastMinute, 7_200, MIDDLE, first).hardUntil - at) / 1000).toBe(7_195);
+    const after = at + 7_300_000;
+    expect((lifetimeOf(after, 7_200, MIDDLE, first).hardUntil - after) / 1000).toBe(4.5);
+  });
+});
+
 describe('a kept credential', () => {
   const kept = { value: 'v', generation: 1, ...lifetimeOf(at, 7_200, MIDDLE) };
 

@@ -12,17 +12,24 @@ const JITTER = 0.05;
 /**
  * When to renew and when to give up what was fetched at `fetchedAt` (ms since 1970).
  * @param random 0 to 1: processes that fetched together do not renew together
+ * @param same what we had, when the platform has handed out the very same value again: nothing prolongs its life
  */
 export function lifetimeOf(
   fetchedAt: number,
   expiresInS: unknown,
   random: number,
-): Pick<Kept, 'fetchedAt' | 'softUntil' | 'hardUntil'> {
-  const lifeMs = believable(expiresInS) * 1000;
+  same: Kept | null = null,
+): Omit<Kept, 'value' | 'generation'> {
+  const lifeMs = Math.min(believable(expiresInS) * 1000, same ? leftOf(same, fetchedAt) : Infinity);
   // Near its end the platform hands out the same one with what is left (1.1): the margin must never be all of that.
   const hardUntil = fetchedAt + lifeMs - Math.min(MARGIN_MS, lifeMs / 10);
   const soft = lifeMs * (SOFT_SHARE + (random * 2 - 1) * JITTER);
-  return { fetchedAt, softUntil: Math.min(fetchedAt + soft, hardUntil), hardUntil };
+  return {
+    fetchedAt,
+    softUntil: Math.min(fetchedAt + soft, hardUntil),
+    hardUntil,
+    endsAt: fetchedAt + lifeMs,
+  };
 }
 
 /** Fresh, to be renewed behind, or not to be used. A clock that was put back makes everything kept suspect. */
@@ -35,4 +42,9 @@ export function stateOf(kept: Kept, now: number): 'fresh' | 'soft' | 'over' {
 function believable(expiresInS: unknown): number {
   const seconds = expiresInS === undefined || expiresInS === null ? Number.NaN : Number(expiresInS);
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, LEAST_S), USUAL_S) : USUAL_S;
+}
+
+/** One that lives on after the end it was given is used for a moment at a time. */
+function leftOf({ endsAt }: Kept, now: number): number {
+  return endsAt > now ? endsAt - now : LEAST_S * 1000;
 }

@@ -10,6 +10,7 @@ const keptSchema = z.object({
   fetchedAt: z.number(),
   softUntil: z.number(),
   hardUntil: z.number(),
+  endsAt: z.number(),
 });
 const troubleSchema = z.object({
   kind: z.enum(['misconfigured', 'stuck']),
