@@ -127,6 +127,12 @@ const cases: Case[] = [
     () => zhangWei.ask('/api/bootstrap', { method: 'DELETE' }),
   ],
   [
+    'a refused signature of no shape',
+    400,
+    'INVALID_REQUEST',
+    () => zhangWei.ask(`${apiPaths.bootstrap(zhangWei.pageUrl())}&refused=agentConfig.x`),
+  ],
+  [
     'a header of 20 KB',
     400,
     'INVALID_REQUEST',

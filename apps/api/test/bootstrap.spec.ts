@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AppScope } from '@sidecard/contracts';
+import { apiPaths, type AppScope, type Bootstrap, type RefusedSignature } from '@sidecard/contracts';
 import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, sprucesService, type WebView } from './support/web-view.js';
 
@@ -113,5 +113,53 @@ describe('a url that is not ours to sign', () => {
     ['no url', () => 'nonsense'],
   ])('is refused: %s', async (_case, url) => {
     expect(await zhangWei.bootstrap(url())).toMatchObject({ status: 400, body: { code: 'URL_NOT_OURS' } });
+  });
+});
+
+describe('a signature that the client has refused', () => {
+  const fetchedTickets = () => system.simulator.calls.count('/ticket/get');
+  const ask = (refused: RefusedSignature | null) =>
+    zhangWei.ask<Bootstrap>(apiPaths.bootstrap(zhangWei.pageUrl(), refused));
+  const refuse = async (): Promise<RefusedSignature> => {
+    const { body } = await ask(null);
+    return { by: 'agentConfig', ...body.jssdk.agentConfig };
+  };
+
+  it('has its ticket replaced when that has died before its time, once for all who report it', async () => {
+    const refused = await refuse();
+    system.simulator.faults.killTicket(sprucesSales);
+    const before = fetchedTickets();
+
+    const answers = await Promise.all(Array.from({ length: 10 }, () => ask(refused)));
+
+    const ticket = await agentTicket();
+    for (const { body } of answers)
+      expect(body.jssdk.agentConfig.signature).toBe(
+        clientSide(ticket, body.jssdk.agentConfig, zhangWei.pageUrl()),
+      );
+    // Ours, and the one this test has asked for.
+    expect(fetchedTickets() - before).toBe(2);
+  });
+
+  it('costs nothing when another ticket has made it, or nobody has', async () => {
+    const refused = await refuse();
+    const before = fetchedTickets();
+
+    for (const signature of [
+      '0'.repeat(40),
+      refused.signature.replace(/^./, (digit) => (digit === 'a' ? 'b' : 'a')),
+    ])
+      expect((await ask({ ...refused, signature })).status).toBe(200);
+
+    expect(fetchedTickets() - before).toBe(0);
+  });
+
+  it('is answered with the same ticket when the platform lends no other, and does not ask each time', async () => {
+    const refused = await refuse();
+    const before = fetchedTickets();
+
+    for (let report = 0; report < 5; report += 1) expect((await ask(refused)).status).toBe(200);
+
+    expect(fetchedTickets() - before).toBe(1);
   });
 });

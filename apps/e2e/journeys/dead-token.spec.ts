@@ -1,7 +1,20 @@
+import { spruce } from '../support/client.js';
 import { expect, journey } from '../support/journey.js';
 
 /** Customers whom nobody else in these journeys opens: their cards have to be fetched with the token. */
 const unseen = { 42001: ['wmXuJing', 'wmZhouMing'], 40014: ['wmQianFeng', 'wmNoAvatar'] } as const;
+
+journey('a ticket that has died before its time goes unnoticed', async ({ client, faults }) => {
+  await client.open();
+  await client.showsCardOf('wmLinXiaoyu');
+  const fetched = await faults.countCalls('/ticket/get');
+
+  await faults.switchOn({ kind: 'killTicket', corpId: spruce, agentId: 1000002 });
+  await client.chooseChat('wmHuangLi');
+
+  await client.showsCardOf('wmHuangLi');
+  expect(await faults.countCalls('/ticket/get')).toBe(fetched + 1);
+});
 
 for (const errcode of [42001, 40014] as const) {
   journey(

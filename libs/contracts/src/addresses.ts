@@ -51,12 +51,33 @@ export const REQUEST_ID_HEADER = 'x-request-id';
 /** After a failed login the API sends the browser back to the page with these in the fragment. */
 export const LOGIN_FAILURE = { code: 'login_error', requestId: 'request_id' } as const;
 
+/** A signature that the client has refused. The API finds out whether its ticket is the reason. */
+export interface RefusedSignature {
+  by: 'config' | 'agentConfig';
+  timestamp: number;
+  nonceStr: string;
+  signature: string;
+}
+
+const REFUSED = /^(config|agentConfig)\.(\d{1,12})\.([0-9a-zA-Z]{1,64})\.([0-9a-f]{40})$/;
+
+function formatRefused({ by, timestamp, nonceStr, signature }: RefusedSignature): string {
+  return `${by}.${timestamp}.${nonceStr}.${signature}`;
+}
+
+export function parseRefusedSignature(text: string): RefusedSignature | null {
+  const [, by, timestamp, nonceStr = '', signature = ''] = REFUSED.exec(text) ?? [];
+  if (by !== 'config' && by !== 'agentConfig') return null;
+  return { by, timestamp: Number(timestamp), nonceStr, signature };
+}
+
 export const apiPaths = {
   /** Document navigation: leaves for WeCom's OAuth and comes back to `returnTo` on our own origin. */
   loginStart: (mark: string, returnTo: string) =>
     `/api/auth/start?mark=${encodeURIComponent(mark)}&return=${encodeURIComponent(returnTo)}`,
   loginCallback: ({ corpId, agentId }: AppScope) => `/api/auth/callback/${corpId}/${agentId}`,
-  bootstrap: (pageUrl: string) => `/api/bootstrap?url=${encodeURIComponent(pageUrl)}`,
+  bootstrap: (pageUrl: string, refused: RefusedSignature | null = null) =>
+    `/api/bootstrap?url=${encodeURIComponent(pageUrl)}${refused ? `&refused=${formatRefused(refused)}` : ''}`,
   customerCard: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/card`,
   revealPhones: (externalUserId: string) =>
     `/api/customers/${encodeURIComponent(externalUserId)}/phones/reveal`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sidebarPath, type Bootstrap } from '@sidecard/contracts';
+import { sidebarPath, type Bootstrap, type RefusedSignature } from '@sidecard/contracts';
 import type { CurrentMember } from '../auth/index.js';
 import { Corps } from '../config/corps.js';
 import { MembersService } from '../members/index.js';
@@ -15,8 +15,11 @@ export class BootstrapService {
     private readonly members: MembersService,
   ) {}
 
-  /** @throws AppError URL_NOT_OURS: only the app's own page is signed */
-  async bootstrap(member: CurrentMember, pageUrl: string): Promise<Bootstrap> {
+  /**
+   * @param refused what the client has refused of the last answer for this page
+   * @throws AppError URL_NOT_OURS: only the app's own page is signed
+   */
+  async bootstrap(member: CurrentMember, pageUrl: string, refused?: RefusedSignature): Promise<Bootstrap> {
     const { corp, app } = this.corps.get(member);
     // Compared as text: what is signed is text, and a url parser would forgive what the client does not.
     const page = pageUrl.split(/[?#]/)[0];
@@ -24,6 +27,7 @@ export class BootstrapService {
     if (page !== own && page !== `${own}/`)
       throw new AppError('URL_NOT_OURS', 'only our own pages are signed');
 
+    if (refused) await this.jssdk.renewTicket(member, pageUrl, refused);
     const [jssdk, names] = await Promise.all([
       this.jssdk.sign(member, pageUrl),
       this.members.names(member, [member.userId]),

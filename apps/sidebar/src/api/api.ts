@@ -7,14 +7,20 @@ import {
   type Card,
   type RevealedPhones,
 } from '@sidecard/contracts';
+import type { RefusedSignature } from '@sidecard/contracts/addresses';
 import { askForBootstrap } from '../identity/early-bootstrap';
 import { ask, read } from './client';
 
 /** Takes over the request the early script has sent about this very url, if there is one. */
-export function fetchBootstrap(mark: string, url: string): Promise<Bootstrap> {
+export function fetchBootstrap(
+  mark: string,
+  url: string,
+  refused: RefusedSignature | null = null,
+): Promise<Bootstrap> {
   const early = window.sidecardBootstrap;
   delete window.sidecardBootstrap;
-  return read(early?.url === url ? early.answer : askForBootstrap(mark, url), bootstrapSchema);
+  const answer = early?.url === url && !refused ? early.answer : askForBootstrap(mark, url, refused);
+  return read(answer, bootstrapSchema);
 }
 
 export function fetchCard(mark: string, externalUserId: string, signal: AbortSignal): Promise<Card> {

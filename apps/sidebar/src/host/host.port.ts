@@ -1,15 +1,21 @@
 import type { Bootstrap } from '@sidecard/contracts';
+import type { RefusedSignature } from '@sidecard/contracts/addresses';
 
 /** What is open beside the page. */
 export type OpenChat = { kind: 'customer'; externalUserId: string } | { kind: 'group' };
+
+export type Renew = (url: string, refused?: RefusedSignature) => Promise<Bootstrap>;
 
 /**
  * The WeCom client as the rest of the page knows it. One real implementation (`wecom-host.ts`); tests bring their own.
  * Every step has a deadline and fails with a `ProblemError`.
  */
 export interface Host {
-  /** Shows the client our signatures. @param renew fetches signatures for another url, should the page's have changed */
-  connect(bootstrap: Bootstrap, signedUrl: string, renew: (url: string) => Promise<Bootstrap>): Promise<void>;
+  /**
+   * Shows the client our signatures.
+   * @param renew fetches others: for another url, should the page's have changed, or in place of a refused one
+   */
+  connect(bootstrap: Bootstrap, signedUrl: string, renew: Renew): Promise<void>;
   openChat(): Promise<OpenChat>;
   /** Calls back whenever the page comes into view again, perhaps beside another chat. @returns how to stop */
   onShown(listener: () => void): () => void;

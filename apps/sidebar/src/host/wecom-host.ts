@@ -24,7 +24,17 @@ export const wecomHost: Host = {
       getConfigSignature: async (url) => toSdk((await signatures(url)).config),
       getAgentConfigSignature: async (url) => toSdk((await signatures(url)).agentConfig),
     });
-    await step<unknown>(ensureConfigReady());
+    try {
+      await step<unknown>(ensureConfigReady());
+    } catch (thrown) {
+      const by = refusedBy(thrown);
+      if (!by) throw thrown;
+      // Its ticket may have died before its time. The SDK tries again with what we sign next (5.3, fact 7).
+      const { jssdk } = await signed.bootstrap;
+      signed = { url: signed.url, bootstrap: renew(signed.url, { by, ...jssdk[by] }) };
+      await signed.bootstrap;
+      await step<unknown>(ensureConfigReady());
+    }
   },
 
   async openChat(): Promise<OpenChat> {
@@ -60,6 +70,14 @@ async function step<Result>(work: Promise<Result>): Promise<Result> {
   } catch (thrown) {
     throw hostProblem(thrown);
   }
+}
+
+/** Whose signature the client calls invalid, when that is what it says. */
+function refusedBy(thrown: unknown): 'config' | 'agentConfig' | null {
+  if (!(thrown instanceof ProblemError)) return null;
+  const { code, technical = '' } = thrown.problem;
+  if (code !== 'SIGNATURE_REFUSED' || !/invalid signature|40093|42012/i.test(technical)) return null;
+  return technical.startsWith('agentConfig') ? 'agentConfig' : 'config';
 }
 
 function toSdk({ timestamp, nonceStr, signature }: Bootstrap['jssdk']['config']) {

@@ -1,4 +1,4 @@
-import { apiPaths, WEB_VIEW_HEADER } from '@sidecard/contracts/addresses';
+import { apiPaths, WEB_VIEW_HEADER, type RefusedSignature } from '@sidecard/contracts/addresses';
 
 declare global {
   interface Window {
@@ -12,8 +12,12 @@ export function pageUrl(): string {
   return location.href.split('#')[0] ?? '';
 }
 
-export function askForBootstrap(mark: string, url: string): Promise<Response> {
-  const answer = fetch(apiPaths.bootstrap(url), { headers: { [WEB_VIEW_HEADER]: mark } });
+export function askForBootstrap(
+  mark: string,
+  url: string,
+  refused: RefusedSignature | null = null,
+): Promise<Response> {
+  const answer = fetch(apiPaths.bootstrap(url, refused), { headers: { [WEB_VIEW_HEADER]: mark } });
   // The bundle may not be there yet to hear of a failure; it will look at the answer itself.
   answer.catch(() => undefined);
   return answer;

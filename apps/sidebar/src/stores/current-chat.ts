@@ -39,7 +39,7 @@ export const useCurrentChat = defineStore('current-chat', () => {
       session.refuseFailedLogin();
       const url = pageUrl();
       const bootstrap = await session.open(url);
-      await host.connect(bootstrap, url, (changedUrl) => session.open(changedUrl));
+      await host.connect(bootstrap, url, session.open);
       await showChat(host, signal);
     });
   }

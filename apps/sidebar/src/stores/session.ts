@@ -1,5 +1,5 @@
 import { errorBodySchema, type Bootstrap } from '@sidecard/contracts';
-import { parseSidebarPath, type AppScope } from '@sidecard/contracts/addresses';
+import { parseSidebarPath, type AppScope, type RefusedSignature } from '@sidecard/contracts/addresses';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { fetchBootstrap } from '../api/api';
@@ -25,8 +25,8 @@ export const useSession = defineStore('session', () => {
     return found;
   }
 
-  async function open(url = pageUrl()): Promise<Bootstrap> {
-    bootstrap.value = await fetchBootstrap(mark(), url);
+  async function open(url = pageUrl(), refused?: RefusedSignature): Promise<Bootstrap> {
+    bootstrap.value = await fetchBootstrap(mark(), url, refused);
     return bootstrap.value;
   }
 

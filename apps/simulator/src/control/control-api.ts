@@ -9,6 +9,7 @@ const faultSchema = z.discriminatedUnion('kind', [
     agentId: z.int(),
     errcode: z.union([z.literal(40014), z.literal(42001)]),
   }),
+  z.object({ kind: z.literal('killTicket'), corpId: z.string(), agentId: z.int().optional() }),
   z.object({
     kind: z.literal('nextCalls'),
     path: z.string(),
@@ -44,6 +45,12 @@ export function mountControlApi(server: FastifyInstance, platform: Platform): vo
     switch (wish.kind) {
       case 'killToken':
         platform.faults.killToken(wish.corpId, wish.agentId, wish.errcode);
+        break;
+      case 'killTicket':
+        platform.faults.killTicket({
+          corpId: wish.corpId,
+          ...(wish.agentId === undefined ? {} : { agentId: wish.agentId }),
+        });
         break;
       case 'nextCalls':
         platform.faults.nextCalls(wish.path, wish.fault, wish.times);

@@ -1,5 +1,7 @@
 import type { AccessTokens, DeadTokenErrcode, TokenLifetime } from './access-tokens.js';
 
+import type { JsapiTickets, TicketOwner } from './jsapi-tickets.js';
+
 /** What a call meets instead of an answer. */
 export type CallFault =
   | { kind: 'errcode'; errcode: number }
@@ -25,11 +27,19 @@ export class Faults {
   private callFaults: PlannedCallFault[] = [];
   private bridgeFaults = new Map<string, BridgeFault>();
 
-  constructor(private readonly accessTokens: AccessTokens) {}
+  constructor(
+    private readonly accessTokens: AccessTokens,
+    private readonly tickets: JsapiTickets,
+  ) {}
 
   /** Ends the live token of one app before its time. */
   killToken(corpId: string, agentId: number, errcode: DeadTokenErrcode): void {
     this.accessTokens.kill(corpId, agentId, errcode);
+  }
+
+  /** Ends the corp's ticket, or one app's, before its time. */
+  killTicket(owner: TicketOwner): void {
+    this.tickets.kill(owner);
   }
 
   /** Tokens live longer or shorter from now on, and `expires_in` says so or something else. */

@@ -24,6 +24,11 @@ export class JsapiTickets {
     return { ticket: fresh, expiresInS: LIFETIME_S };
   }
 
+  /** The platform may end a ticket before its time. */
+  kill(owner: TicketOwner): void {
+    this.live.delete(keyOf(owner));
+  }
+
   current(owner: TicketOwner): string | null {
     const found = this.live.get(keyOf(owner));
     return found && found.expiresAt > this.clock.now() ? found.ticket : null;

@@ -36,14 +36,15 @@ export function createPlatform(seed: number, clock: Clock): Platform {
     return secret;
   };
   const accessTokens = new AccessTokens(clock, secretIds);
+  const tickets = new JsapiTickets(clock, secretIds);
   return {
     clock,
     world: buildWorld(nowInSeconds(clock)),
     accessTokens,
-    tickets: new JsapiTickets(clock, secretIds),
+    tickets,
     codes: new OauthCodes(clock, secretIds),
     webViews: new WebViews(randomIds),
-    faults: new Faults(accessTokens),
+    faults: new Faults(accessTokens, tickets),
     calls: new CallLog(),
     handedOut,
     url: '',

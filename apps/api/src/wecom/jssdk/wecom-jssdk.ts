@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { JssdkSignature } from '@sidecard/contracts';
+import type { JssdkSignature, RefusedSignature } from '@sidecard/contracts';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { JsapiTickets } from '../credentials/jsapi-tickets.js';
 import type { WecomApp } from '../wecom-app.js';
+import { isWecomError } from '../wecom-error.js';
 import { signPage } from './jssdk-signature.js';
 
 @Injectable()
@@ -12,6 +13,22 @@ export class WecomJssdk {
     private readonly tickets: JsapiTickets,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /**
+   * The client has refused a signature (42012, 40093): its ticket may have died before its time. Replaced only when it was
+   * the ticket we have now that made it; when the platform lends no other, the ticket is not what is wrong.
+   */
+  async renewTicket(app: WecomApp, pageUrl: string, refused: RefusedSignature): Promise<void> {
+    const kind = refused.by === 'config' ? 'corp_ticket' : 'agent_ticket';
+    const ticket = await this.tickets.current(kind, app);
+    const { signature } = signPage(ticket, refused.nonceStr, refused.timestamp, pageUrl);
+    if (signature !== refused.signature) return;
+    try {
+      await this.tickets.replace(kind, app, ticket);
+    } catch (error) {
+      if (!isWecomError(error, 'refresh', 'busy', 'throttled', 'crowded')) throw error;
+    }
+  }
 
   /** Both signatures for one page. Whether the page is ours to sign is for the caller to know. */
   async sign(
