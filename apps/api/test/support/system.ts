@@ -30,14 +30,15 @@ export interface System {
   close(): Promise<void>;
 }
 
-export async function startSystem(): Promise<System> {
+/** @param redisUrl another Redis than that of the Jest project */
+export async function startSystem(redisUrl?: string): Promise<System> {
   const clock = new ManualClock();
   const storage = await createStorage();
   const simulator = await createSimulator({ clock });
   const config: AppConfig = {
     server: { host: '127.0.0.1', port: 0 },
     database: storage.database,
-    cache: storage.cache,
+    cache: redisUrl ? { kind: 'redis', namespace: storage.cache.namespace, url: redisUrl } : storage.cache,
     wecom: { apiBaseUrl: simulator.url, oauthBaseUrl: simulator.url, timings: testTimings },
     opsToken: OPS_TOKEN,
     corps: simulator.world.corps.map((corp) => ({
