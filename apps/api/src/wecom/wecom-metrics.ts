@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { METRICS } from '../platform/metrics.js';
-import type { CredentialKind } from './credentials/credential.js';
 
 const SECONDS = [0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 
 /** How often a credential was asked for. Counted as plain numbers: a look at a fresh one takes nanoseconds. */
 interface Reads {
-  credential: { kind: CredentialKind; corpId: string };
+  credential: { kind: string; corpId: string };
   hits: number;
   misses: number;
 }

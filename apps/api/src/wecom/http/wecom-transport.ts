@@ -12,6 +12,15 @@ import { isWecomError, WecomError } from '../wecom-error.js';
 import { WecomMetrics } from '../wecom-metrics.js';
 import { errcodeOf, isJsonObject } from './errcode-of.js';
 
+declare module 'axios' {
+  interface AxiosRequestConfig {
+    /** Whose token this request carries. Without it the request goes out bare. */
+    wecomApp?: WecomApp;
+    /** Below /cgi-bin. */
+    wecomPath?: string;
+  }
+}
+
 export interface WecomCall {
   method: 'GET' | 'POST';
   /** Below /cgi-bin. */
@@ -35,7 +44,7 @@ const MORE_TRIES = 2;
 
 /**
  * Every call to the platform goes through here, on the one axios instance of `@nestjs/axios`. Tokens are the
- * interceptor's business (`access-token.interceptor.ts`). This is the one place that acts on what a refusal means
+ * interceptor's business (`credentials/access-token.interceptor.ts`). This is the one place that acts on what a refusal means
  * (`errcodes.ts`), and turns answers into our types.
  */
 @Injectable()

@@ -1,17 +1,12 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
-import { AccessTokens } from '../credentials/access-tokens.js';
 import { outcomeOf } from '../errcodes.js';
-import type { WecomApp } from '../wecom-app.js';
-import { errcodeOf } from './errcode-of.js';
+import { errcodeOf } from '../http/errcode-of.js';
+import { AccessTokens } from './access-tokens.js';
 
 declare module 'axios' {
   interface AxiosRequestConfig {
-    /** Whose token this request carries. Without it the request goes out bare. */
-    wecomApp?: WecomApp;
-    /** Below /cgi-bin. */
-    wecomPath?: string;
     /** Set on a replay: the token that replaces the refused one. A request is replayed once and no more. */
     replacementToken?: string;
   }
