@@ -77,7 +77,8 @@ export class CredentialEngine {
    */
   async replace(credential: Credential, rejected: Rejected): Promise<string> {
     const slot = this.slotOf(credential);
-    if (this.isReplaced(slot, rejected)) return slot.kept?.value ?? '';
+    const replaced = this.replacementOf(slot, rejected);
+    if (replaced) return replaced.value;
     // The first flight may have been under way before anybody knew.
     for (let flights = 0; flights < 2; flights += 1) {
       const { value } = await this.fly(slot, 'rejected', rejected);
@@ -89,7 +90,7 @@ export class CredentialEngine {
   /** The replacement was refused as well: for a while nobody fetches another one. */
   async giveUp(credential: Credential, rejected: Rejected): Promise<void> {
     const slot = this.slotOf(credential);
-    if (this.isReplaced(slot, rejected) || this.isPaused(slot.trouble)) return;
+    if (this.replacementOf(slot, rejected) || this.isPaused(slot.trouble)) return;
     await this.pauseFetching(slot, 'stuck', rejected.errcode);
   }
 
@@ -106,8 +107,8 @@ export class CredentialEngine {
     });
   }
 
-  private isReplaced({ kept }: Slot, rejected: Rejected): boolean {
-    return kept !== null && kept.value !== rejected.value && stateOf(kept, this.clock.now()) !== 'over';
+  private replacementOf({ kept }: Slot, rejected: Rejected): Kept | null {
+    return kept && kept.value !== rejected.value && stateOf(kept, this.clock.now()) !== 'over' ? kept : null;
   }
 
   private renewBehind(slot: Slot): void {

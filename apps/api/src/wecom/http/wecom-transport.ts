@@ -84,7 +84,8 @@ export class WecomTransport {
 
   /** One request, and what its answer came to. */
   private async attempt(call: WecomCall, content: Content): Promise<object> {
-    const { path, app } = call;
+    const { path, app, query } = call;
+    const corp = app?.corpId ?? String(query?.['corpid'] ?? '');
     const stop = this.metrics.callSeconds.startTimer({ path });
     let outcome = 'ok';
     try {
@@ -98,7 +99,7 @@ export class WecomTransport {
       throw error;
     } finally {
       stop();
-      this.metrics.calls.inc({ corp: app?.corpId ?? '', path, outcome });
+      this.metrics.calls.inc({ corp, path, outcome });
     }
   }
 
