@@ -36,13 +36,18 @@ describe('a fresh credential', () => {
     expect(lender.fetches).toBe(1);
   });
 
-  it('shares a failure with everybody who waited, and the next one tries again', async () => {
+  it('shares a failure with everybody who waited, and is tried again after a moment', async () => {
     lender.next = refusal('busy', -1);
     const answers = await Promise.allSettled(Array.from({ length: 50 }, () => current()));
     expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(50);
     expect(lender.fetches).toBe(1);
 
     lender.next = () => ({ value: 'better', expiresInS: 7_200 });
+    await expect(current()).rejects.toMatchObject({ outcome: 'busy', errcode: -1 });
+    await expect(current(another())).rejects.toMatchObject({ outcome: 'busy', errcode: -1 });
+    expect(lender.fetches).toBe(1);
+
+    state.clock.advance({ seconds: 1 });
     expect(await current()).toBe('better');
   });
 });
@@ -94,6 +99,41 @@ describe('a credential the platform has refused', () => {
 
     expect(new Set(tokens)).toEqual(new Set(['token 2']));
     expect(lender.fetches).toBe(2);
+  });
+
+  it('while it is being renewed is fetched once more: what comes may have been lent before it was given up', async () => {
+    await current();
+    state.clock.advance({ minutes: 103 });
+    const { next } = lender;
+    let lend = () => {};
+    lender.next = async () => {
+      await new Promise<void>((resolve) => (lend = resolve));
+      return { value: 'token 1', expiresInS: 1_000 };
+    };
+    await current();
+    await settled();
+    const replacement = replace('token 1');
+    await settled();
+    lender.next = next;
+    lend();
+
+    expect(await replacement).toBe('token 3');
+    expect(stateNow()).toBe('fresh');
+  });
+
+  it('is replaced by a neighbour’s newer one, whatever their clocks say', async () => {
+    const neighbour = another();
+    await current();
+    await current(neighbour);
+    state.clock.advance({ seconds: 3 });
+    await replace('token 1');
+    state.clock.advance({ seconds: -5 });
+    await replace('token 2', another());
+    expect(lender.fetches).toBe(3);
+
+    expect(await replace('token 2')).toBe('token 3');
+    expect(await replace('token 1', neighbour)).toBe('token 3');
+    expect(lender.fetches).toBe(3);
   });
 
   it('that has been replaced already costs nothing', async () => {

@@ -88,7 +88,13 @@ describe('a credential store', () => {
   });
 
   it('remembers trouble for a while', async () => {
-    const trouble = { kind: 'misconfigured', errcode: 40001, until: 5, streak: 2 } as const;
+    const trouble = {
+      kind: 'negative',
+      outcome: 'misconfigured',
+      errcode: 40001,
+      until: 5,
+      streak: 2,
+    } as const;
     await state.credentials.remember(key, trouble, 20);
     expect((await state.credentials.read(key)).trouble).toEqual(trouble);
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RedisDownError } from '../src/cache/shared-redis.js';
 import type { CredentialEngine } from '../src/wecom/credentials/credential-engine.js';
 import type { CredentialStore } from '../src/wecom/credentials/credential-store.js';
+import { WecomError } from '../src/wecom/wecom-error.js';
 import { anotherEngine, Lender, refusal, settled } from './support/lender.js';
 import { openSharedState, type SharedState } from './support/shared-state.js';
 
@@ -23,6 +24,7 @@ const stateNow = (who = engine) => who.states()[0]?.state;
 /** A store that can be switched off. */
 class Switchable implements CredentialStore {
   down = false;
+  delayMs = 0;
   constructor(private readonly store: CredentialStore) {}
 
   read: CredentialStore['read'] = (...args) => this.ask(() => this.store.read(...args));
@@ -32,6 +34,7 @@ class Switchable implements CredentialStore {
   remember: CredentialStore['remember'] = (...args) => this.ask(() => this.store.remember(...args));
 
   private async ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+    if (this.delayMs) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     if (this.down) throw new RedisDownError(new Error('switched off'));
     return question();
   }
@@ -64,6 +67,32 @@ describe('a set-up mistake', () => {
 
     expect(await current()).toBe('mended');
     expect(stateNow()).toBe('fresh');
+  });
+
+  it.each([
+    ['45009: our address is banned for a while', 'throttled', 45009, 60],
+    ['an errcode we have never met', 'bug', 99901, 1],
+    ['-1 after all tries', 'busy', -1, 1],
+  ] as const)('is not the only thing to be remembered: %s', async (_what, outcome, errcode, pauseS) => {
+    lender.next = refusal(outcome, errcode);
+    for (let call = 0; call < 20; call += 1)
+      await expect(current(call % 2 ? engine : another())).rejects.toMatchObject({ outcome, errcode });
+    expect(lender.fetches).toBe(1);
+    expect(((engine.states()[0]?.until ?? 0) - state.clock.now()) / 1000).toBe(pauseS);
+
+    state.clock.advance({ seconds: pauseS });
+    await expect(current()).rejects.toMatchObject({ errcode });
+    expect(lender.fetches).toBe(2);
+  });
+
+  it('of the call that only carries the token is not the ticket’s own', async () => {
+    lender.next = () => {
+      throw new WecomError('misconfigured', '/another/path', 40001, 'refused');
+    };
+    await expect(current()).rejects.toMatchObject({ errcode: 40001 });
+    lender.next = () => ({ value: 'at once', expiresInS: 7_200 });
+
+    expect(await current()).toBe('at once');
   });
 
   it('does not take away what is still good', async () => {
@@ -154,14 +183,32 @@ describe('while the shared store is down', () => {
     store.down = true;
     state.clock.advance({ minutes: 103 });
 
-    for (let call = 0; call < 20; call += 1) {
-      expect(await current()).toBe('token 1');
-      await Promise.resolve();
-    }
+    for (let call = 0; call < 20; call += 1) expect(engine.current(lender.credential)).toBe('token 1');
     await settled();
 
-    expect(await current()).toBe('token 1');
-    expect(lender.fetches).toBe(1);
+    // Renewed behind all the same, once.
+    for (let call = 0; call < 20; call += 1) expect(await current()).toBe('token 2');
+    await settled();
+    expect(lender.fetches).toBe(2);
+  });
+
+  it('does not fetch more often than every half minute, whatever the platform says of the lifetime', async () => {
+    store.down = true;
+    lender.next = () => ({ value: `token ${lender.fetches}`, expiresInS: 0 });
+    for (let second = 0; second < 60; second += 1) {
+      await current();
+      state.clock.advance({ seconds: 1 });
+    }
+    expect(lender.fetches).toBe(2);
+  });
+
+  it('does not ask again and again for what replaces a refused token, while that fails', async () => {
+    await current();
+    store.down = true;
+    lender.next = refusal('busy', -1);
+    for (let call = 0; call < 20; call += 1)
+      await expect(replace('token 1')).rejects.toMatchObject({ errcode: -1 });
+    expect(lender.fetches).toBe(2);
   });
 
   it('keeps a token that could not be stored', async () => {
@@ -182,21 +229,35 @@ describe('while the shared store is down', () => {
     expect(lender.fetches).toBe(1);
   });
 
-  it('goes back to sharing once it is up again', async () => {
+  it('shares what it has fetched alone once the store is up again, without another fetch', async () => {
     store.down = true;
     await current();
+    expect(stateNow()).toBe('degraded');
     store.down = false;
-    await current(another());
-    expect(lender.fetches).toBe(2);
 
-    state.clock.advance({ hours: 2 });
-    expect(await current()).toBe('token 3');
+    await current();
+    await settled();
+
     expect(stateNow()).toBe('fresh');
-    expect(await current(another())).toBe('token 3');
+    expect(await current(another())).toBe('token 1');
+    expect(lender.fetches).toBe(1);
   });
 });
 
 describe('somebody else’s lock', () => {
+  it('is not waited for any longer when every look at the store is slow', async () => {
+    const { key } = lender.credential;
+    await state.credentials.lock(key, 60_000);
+    const slow = new Switchable(state.credentials);
+    slow.delayMs = 100;
+    const begun = performance.now();
+
+    await expect(current(anotherEngine(state, slow))).rejects.toMatchObject({ outcome: 'busy' });
+
+    // Patience is 300 ms here. With the waits counted alone it would be seconds.
+    expect(performance.now() - begun).toBeLessThan(1_500);
+  });
+
   it('is waited for, with patience of our own', async () => {
     const { key } = lender.credential;
     await state.credentials.lock(key, 60_000);

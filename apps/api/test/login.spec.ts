@@ -103,6 +103,19 @@ describe('a login that is not as it should be', () => {
     expect(again).toMatchObject({ status: 400, body: { code: 'OAUTH_STATE_INVALID' } });
   });
 
+  it('takes a callback once, however many come at the same moment', async () => {
+    const webView = zhangWei();
+    const callback = await webView.authorize(await webView.beginLogin());
+
+    const answers = await Promise.all(Array.from({ length: 10 }, () => webView.request(callback)));
+
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      302,
+      ...Array.from({ length: 9 }, () => 400),
+    ]);
+    for (const { status, body } of answers) if (status === 400) expect(body.code).toBe('OAUTH_STATE_INVALID');
+  });
+
   it('refuses a code that has been used elsewhere, and one older than five minutes', async () => {
     const webView = zhangWei();
     const used = new URL(await webView.authorize(await webView.beginLogin()));

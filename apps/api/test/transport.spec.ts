@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -13,56 +11,9 @@ import { PlatformModule } from '../src/platform/platform.module.js';
 import { WecomTransport, type WecomCall } from '../src/wecom/http/wecom-transport.js';
 import { WecomModule } from '../src/wecom/index.js';
 import { ManualClock } from './support/manual-clock.js';
+import { RecordingPlatform, type Answer } from './support/recording-platform.js';
 import { createStorage, type Storage } from './support/storage.js';
 import { testTimings } from './support/system.js';
-
-/** How one request is answered. `hang` never answers; `drop` closes the connection. */
-type Answer = { json: unknown } | { html: number } | { body: string } | 'hang' | 'drop';
-
-interface Recorded {
-  method: string;
-  url: URL;
-  type: string;
-  body: string;
-}
-
-/** A platform that says what it is told to, and keeps every request as it came over the wire. */
-class RecordingPlatform {
-  readonly requests: Recorded[] = [];
-  readonly fetchedTokens: string[] = [];
-  answers: Answer[] = [];
-  tokensAreBusy = false;
-  readonly server: Server = createServer((request, response) => {
-    void this.record(request).then(({ url }) => {
-      if (url.pathname === '/cgi-bin/gettoken') {
-        if (this.tokensAreBusy) return response.end(JSON.stringify({ errcode: -1 }));
-        const token = `token-${this.fetchedTokens.length + 1}`;
-        this.fetchedTokens.push(token);
-        return response.end(JSON.stringify({ errcode: 0, access_token: token, expires_in: 7200 }));
-      }
-      const answer = this.answers.shift() ?? { json: { errcode: 0, fine: true } };
-      if (answer === 'hang') return;
-      if (answer === 'drop') return request.socket.destroy();
-      if ('html' in answer) return response.writeHead(answer.html).end('<html>errcode 42001</html>');
-      return response.end('body' in answer ? answer.body : JSON.stringify(answer.json));
-    });
-  });
-
-  get calls(): Recorded[] {
-    return this.requests.filter(({ url }) => url.pathname !== '/cgi-bin/gettoken');
-  }
-
-  private async record(request: IncomingMessage): Promise<Recorded> {
-    const recorded = {
-      method: request.method ?? '',
-      url: new URL(request.url ?? '', 'http://platform'),
-      type: request.headers['content-type'] ?? '',
-      body: await text(request),
-    };
-    this.requests.push(recorded);
-    return recorded;
-  }
-}
 
 const app = { corpId: 'wwtest', agentId: 1 };
 const clock = new ManualClock();
@@ -84,7 +35,7 @@ beforeEach(async () => {
     wecom: {
       apiBaseUrl: `http://127.0.0.1:${port}`,
       oauthBaseUrl: 'http://127.0.0.1:1',
-      timings: { ...testTimings, callMs: 200, storeMs: 5_000 },
+      timings: { ...testTimings, callMs: 200, storeMs: 5_000, patienceMs: 500 },
     },
     opsToken: null,
     corps: [
@@ -166,6 +117,19 @@ describe('a replay', () => {
     expect(platform.fetchedTokens).toHaveLength(2);
   });
 
+  it('happens once in a call, however many tries that has', async () => {
+    platform.answers = [
+      { json: { errcode: 42001 } },
+      { json: { errcode: -1 } },
+      { json: { errcode: 42001 } },
+    ];
+
+    await expect(call()).rejects.toMatchObject({ outcome: 'refresh', errcode: 42001 });
+
+    expect(platform.calls).toHaveLength(3);
+    expect(platform.fetchedTokens).toHaveLength(2);
+  });
+
   it('is not set off by what stands in business data or in HTML', async () => {
     platform.answers = [
       { json: { errcode: 0, fine: true, note: '42001 and 40014', inner: { errcode: 42001 } } },
@@ -188,6 +152,7 @@ const passing: [name: string, answers: Answer[], tries: number][] = [
   ['200 with a JSON text', [{ json: '42001' }], 2],
   ['a time-out', ['hang'], 2],
   ['a closed connection', ['drop', 'drop'], 3],
+  ['an answer that trickles', ['trickle'], 2],
 ];
 
 /** For good. */
@@ -198,6 +163,13 @@ const lasting: [name: string, answer: Answer, errcode: number | null][] = [
   ['an empty body', { body: '' }, null],
   ['a time-out', 'hang', null],
 ];
+
+it('a mistake of ours is no trouble of theirs', async () => {
+  await expect(call({ app: { corpId: 'wwtest', agentId: 2 } })).rejects.toMatchObject({
+    code: 'UNKNOWN_APP',
+  });
+  expect(platform.requests).toHaveLength(0);
+});
 
 describe('passing trouble', () => {
   it.each(passing)('%s, then fine: a read is answered', async (_name, answers, tries) => {
@@ -269,29 +241,38 @@ describe('limits', () => {
     expect(await call()).toEqual({ fine: true });
   });
 
-  it('45033 is tried again, writes too, with fewer at a time', async () => {
+  it('45033 is tried again, writes too, with half as many at a time', async () => {
     platform.answers = [{ json: { errcode: 45033 } }, { json: { errcode: 45033 } }];
 
-    await call({ method: 'POST', path: '/thing/list', body: {} });
+    await call({ method: 'POST', path: '/thing/get', body: {} });
 
     expect(platform.calls).toHaveLength(3);
+    expect(await mostAtATime('/thing/get', 8)).toBe(8);
   });
 
-  it('are kept before the platform has to say so: no more than sixteen at a time, five for lists', async () => {
-    for (const [path, most] of [
-      ['/thing/get', 16],
-      ['/thing/list', 5],
-    ] as const) {
-      platform.answers = Array.from({ length: 100 }, () => 'hang');
-      const begun = platform.calls.length;
-      const calls = Array.from({ length: 40 }, () => call({ path, idempotent: false }).catch(() => null));
-      await eventually(() => platform.calls.length - begun >= most);
-      await new Promise((resolve) => setTimeout(resolve, 30));
+  it.each([
+    ['/thing/get', 16],
+    ['/thing/list', 5],
+    ['/thing/mark_tag', 5],
+  ])('are kept before the platform has to say so: of %s no more than %i at a time', async (path, most) => {
+    expect(await mostAtATime(path, most)).toBe(most);
+  });
 
-      expect(platform.calls.length - begun).toBe(most);
-      platform.answers = [];
-      await Promise.all(calls);
-    }
+  it('nobody waits longer for a place than our patience, however many are before them', async () => {
+    platform.answers = Array.from({ length: 16 }, () => 'hang');
+    const inside = Array.from({ length: 16 }, () =>
+      call({ timeoutMs: 4_000, idempotent: false }).catch(() => null),
+    );
+    await eventually(() => platform.calls.length === 16);
+    const begun = performance.now();
+
+    const waiting = await Promise.allSettled(Array.from({ length: 20 }, () => call({ idempotent: false })));
+
+    for (const ending of waiting) expect(ending).toMatchObject({ reason: { outcome: 'throttled' } });
+    // Patience is half a second here; one after the other it would be ten.
+    expect(performance.now() - begun).toBeLessThan(2_500);
+    platform.server.closeAllConnections();
+    await Promise.all(inside);
   });
 
   it('tickets are not asked for more than sixty times an hour', async () => {
@@ -302,6 +283,19 @@ describe('limits', () => {
     await expect(ask()).rejects.toMatchObject({ outcome: 'throttled', until: clock.now() + 3_600_000 });
   });
 });
+
+/** Forty calls that get no answer: how many of them go out together? */
+async function mostAtATime(path: string, expected: number): Promise<number> {
+  platform.answers = Array.from({ length: 100 }, () => 'hang');
+  const begun = platform.calls.length;
+  const calls = Array.from({ length: 40 }, () => call({ path, idempotent: false }).catch(() => null));
+  await eventually(() => platform.calls.length - begun >= expected);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  const most = platform.calls.length - begun;
+  platform.answers = [];
+  await Promise.all(calls);
+  return most;
+}
 
 async function eventually(question: () => boolean): Promise<void> {
   for (let look = 0; look < 1_000 && !question(); look += 1)

@@ -26,12 +26,12 @@ beforeEach(() => {
 });
 
 const STALE_MS = 10_000;
-const enter = () => state.turnstile.enter(limits, STALE_MS);
+const enter = (staleMs = STALE_MS) => state.turnstile.enter(limits, staleMs);
 const leave = async (entry: Entry) => {
   if (entry.kind === 'in') await state.turnstile.leave(limits, entry.pass);
 };
 const kinds = (entries: Entry[]) => entries.map(({ kind }) => kind);
-const enterAll = (count: number) => Promise.all(Array.from({ length: count }, enter));
+const enterAll = (count: number) => Promise.all(Array.from({ length: count }, () => enter()));
 
 describe('a turnstile', () => {
   it('lets in as many at a time as may, and the next when one leaves', async () => {
@@ -45,11 +45,10 @@ describe('a turnstile', () => {
   });
 
   it('gives up who has died inside', async () => {
-    await enterAll(4);
-    state.clock.advance({ seconds: 9 });
+    for (let dying = 0; dying < 4; dying += 1) await enter(40);
     expect((await enter()).kind).toBe('full');
 
-    state.clock.advance({ seconds: 1 });
+    await state.outlast(60);
 
     expect((await enter()).kind).toBe('in');
   });
@@ -83,21 +82,41 @@ describe('a turnstile', () => {
     const second = state.clock.now();
     expect(await state.turnstile.close(limits)).toBe(second + 3_600_000);
 
-    state.clock.advance({ hours: 1, minutes: 5 });
+    state.clock.advance({ hours: 1, minutes: 1 });
     expect(await state.turnstile.close(limits)).toBe(state.clock.now() + 60_000);
   });
 
-  it('halves how many may be inside, down to one, for a minute', async () => {
+  it('halves how many may be inside, once for all who are refused together, and widens step by step', async () => {
+    limits = { ...limits, windows: [], parallel: 16 };
+    const room = async () => {
+      const entries = await enterAll(20);
+      await Promise.all(entries.map(leave));
+      return kinds(entries).filter((kind) => kind === 'in').length;
+    };
+
+    for (let refusal = 0; refusal < 11; refusal += 1) await state.turnstile.narrow(limits);
+    expect(await room()).toBe(8);
+    state.clock.advance({ seconds: 5 });
     await state.turnstile.narrow(limits);
-    expect(kinds(await enterAll(3)).filter((kind) => kind === 'in')).toHaveLength(2);
+    expect(await room()).toBe(4);
 
-    state.clock.advance({ seconds: 30 });
-    for (let refusal = 0; refusal < 5; refusal += 1) await state.turnstile.narrow(limits);
-    expect(kinds(await enterAll(3)).filter((kind) => kind === 'in')).toHaveLength(1);
+    state.clock.advance({ seconds: 19 });
+    expect(await room()).toBe(4);
+    state.clock.advance({ seconds: 1 });
+    expect(await room()).toBe(8);
+    state.clock.advance({ seconds: 20 });
+    expect(await room()).toBe(16);
+    state.clock.advance({ minutes: 2 });
+    expect(await room()).toBe(16);
+  });
 
-    state.clock.advance({ seconds: 61 });
+  it('never closes altogether by that', async () => {
     limits = { ...limits, windows: [] };
-    expect(kinds(await enterAll(5)).filter((kind) => kind === 'in')).toHaveLength(4);
+    for (let refusal = 0; refusal < 5; refusal += 1) {
+      await state.turnstile.narrow(limits);
+      state.clock.advance({ seconds: 5 });
+    }
+    expect(kinds(await enterAll(3)).filter((kind) => kind === 'in')).toHaveLength(1);
   });
 
   it('counts every corp and every path by itself', async () => {

@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { CACHE_MANAGER, type Cache } from '@nestjs/cache-manager';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AppScope } from '@sidecard/contracts';
 import * as z from 'zod';
-import { SHARED_REDIS, type SharedRedis } from '../cache/shared-redis.js';
+import { SharedCache } from '../cache/shared-cache.js';
 
 /** How long somebody may take on WeCom's side. */
 const LIFETIME_MS = 10 * 60 * 1000;
@@ -16,14 +15,10 @@ export type OpenLogin = z.infer<typeof loginSchema>;
 /** OAuth `state`s: random, single use, and good only in the browser that left with them. */
 @Injectable()
 export class LoginStateStore {
-  constructor(
-    @Inject(CACHE_MANAGER) private readonly cache: Cache,
-    @Inject(SHARED_REDIS) private readonly redis: SharedRedis | null,
-  ) {}
+  constructor(private readonly cache: SharedCache) {}
 
   /** @returns the state: letters and digits only, as the platform demands (4.1) */
   async open(app: AppScope, browser: string, login: OpenLogin): Promise<string> {
-    this.redis?.assertReachable();
     const state = randomBytes(24).toString('hex');
     await this.cache.set(keyOf(app, browser, state), login, LIFETIME_MS);
     return state;
@@ -31,12 +26,9 @@ export class LoginStateStore {
 
   /** Null for a state that is unknown, used, too old, of another app or of another browser. */
   async close(app: AppScope, browser: string, state: string): Promise<OpenLogin | null> {
-    this.redis?.assertReachable();
     const key = keyOf(app, browser, state);
-    const stored = loginSchema.safeParse(await this.cache.get(key));
-    if (!stored.success) return null;
-    await this.cache.del(key);
-    return stored.data;
+    const stored = loginSchema.safeParse(await this.cache.take(key));
+    return stored.success ? stored.data : null;
   }
 }
 

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { CACHE_MANAGER, type Cache } from '@nestjs/cache-manager';
 import { Inject, Injectable } from '@nestjs/common';
 import { parseWebViewMark } from '@sidecard/contracts';
 import * as z from 'zod';
-import { SHARED_REDIS, type SharedRedis } from '../cache/shared-redis.js';
+import { SharedCache } from '../cache/shared-cache.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import type { CurrentMember } from './current-member.js';
 
@@ -22,8 +21,7 @@ type Session = z.infer<typeof sessionSchema>;
 @Injectable()
 export class SessionStore {
   constructor(
-    @Inject(CACHE_MANAGER) private readonly cache: Cache,
-    @Inject(SHARED_REDIS) private readonly redis: SharedRedis | null,
+    private readonly cache: SharedCache,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -34,19 +32,20 @@ export class SessionStore {
 
   /** Null when this browser has not proved this web view, or too long ago. */
   async find(browser: string, mark: string): Promise<CurrentMember | null> {
-    this.redis?.assertReachable();
     const scope = parseWebViewMark(mark);
     const stored = sessionSchema.safeParse(await this.cache.get(keyOf(browser, mark)));
     if (!scope || !stored.success) return null;
     const now = this.clock.now();
     const { userId, provedAt, seenAt } = stored.data;
     if (now - seenAt > IDLE_MS || now - provedAt > ABSOLUTE_MS) return null;
-    if (now - seenAt > TOUCH_MS) await this.write(browser, mark, { userId, provedAt, seenAt: now });
+    if (now - seenAt > TOUCH_MS) {
+      // Who is asking is known by now: a touch that fails is made up for by the next one.
+      await this.write(browser, mark, { userId, provedAt, seenAt: now }).catch(() => undefined);
+    }
     return { ...scope, userId };
   }
 
   private async write(browser: string, mark: string, session: Session): Promise<void> {
-    this.redis?.assertReachable();
     await this.cache.set(keyOf(browser, mark), session, IDLE_MS);
   }
 }

@@ -1,11 +1,11 @@
 import { CacheModule as NestCacheModule } from '@nestjs/cache-manager';
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { KeyvAdapter } from 'cache-manager';
-import { redisInsStore } from 'cache-manager-redis-yet';
 import { CacheableMemory } from 'cacheable';
 import { Keyv } from 'keyv';
 import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
 import { LOGGER, type Logger } from '../platform/logger.js';
+import { RedisAdapter } from './redis-adapter.js';
+import { SharedCache } from './shared-cache.js';
 import { SHARED_REDIS, SharedRedis } from './shared-redis.js';
 
 /** Entries the in-process cache holds before it lets go of the least used. */
@@ -45,14 +45,14 @@ class RedisModule implements OnApplicationShutdown {
         stores: [
           new Keyv({
             namespace: cache.namespace,
-            store: redis
-              ? new KeyvAdapter(redisInsStore(redis.client))
-              : new CacheableMemory({ lruSize: MEMORY_ENTRIES }),
+            throwOnErrors: true,
+            store: redis ? new RedisAdapter(redis) : new CacheableMemory({ lruSize: MEMORY_ENTRIES }),
           }),
         ],
       }),
     }),
   ],
-  exports: [NestCacheModule, RedisModule],
+  providers: [SharedCache],
+  exports: [SharedCache, RedisModule],
 })
 export class CacheModule {}

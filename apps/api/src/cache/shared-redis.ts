@@ -1,7 +1,6 @@
 import { circuitBreaker, ConsecutiveBreaker, handleAll } from 'cockatiel';
 import pTimeout from 'p-timeout';
 import { createClient, type RedisClientType, type RedisModules } from 'redis';
-import { AppError } from '../platform/errors/app-error.js';
 import type { Logger } from '../platform/logger.js';
 
 /** Injection token of the `SharedRedis`, null when the cache lives in this process. */
@@ -52,15 +51,6 @@ export class SharedRedis {
   async begin(): Promise<this> {
     await pTimeout(this.connected, { milliseconds: CONNECT_MS, fallback: () => undefined });
     return this;
-  }
-
-  get reachable(): boolean {
-    return this.client.isReady;
-  }
-
-  /** What can't be answered from anywhere else must not be taken for "nothing there". @throws AppError NOT_READY */
-  assertReachable(): void {
-    if (!this.reachable) throw new AppError('NOT_READY', 'Redis is down', { waitingFor: ['cache'] });
   }
 
   /** @throws RedisDownError */

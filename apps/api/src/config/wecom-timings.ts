@@ -5,7 +5,7 @@ export const WECOM_TIMINGS = Symbol('WecomTimings');
 export interface WecomTimings {
   /** One attempt of a business call. */
   callMs: number;
-  /** One attempt to fetch a token or ticket. Three of them and their back-offs must fit into the lease. */
+  /** One attempt to fetch a token or ticket. Three of them and their back-offs fit into the lease. */
   fetchMs: number;
   /** The first back-off after passing trouble; it grows, with full jitter. */
   backoffMs: number;

@@ -48,8 +48,9 @@ export class HealthController {
   }
 
   /** Sessions live there: without it nobody can be recognised. */
-  private cacheCheck() {
+  private async cacheCheck() {
     const cache = this.indicators.check('cache');
-    return this.redis && !this.redis.reachable ? cache.down() : cache.up();
+    const isUp = await this.redis?.run((client) => client.ping()).catch(() => null);
+    return isUp === null ? cache.down() : cache.up();
   }
 }

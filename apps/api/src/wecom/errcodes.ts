@@ -1,25 +1,28 @@
 /** What a refusal of the platform means to us. Few on purpose: each is acted on in exactly one way. */
-export type WecomOutcome =
+export const outcomes = [
   /** The access token is no good: fetch a new one and replay. */
-  | 'refresh'
+  'refresh',
   /** Passing trouble on their side. */
-  | 'busy'
+  'busy',
   /** We asked too often; asking again inside the window makes it worse. */
-  | 'throttled'
+  'throttled',
   /** Too many of our calls were under way at the same time: fewer, and again. */
-  | 'crowded'
+  'crowded',
   /** The set-up in the admin console or our configuration is wrong; only an administrator can help. */
-  | 'misconfigured'
+  'misconfigured',
   /** The app or the member may not do this. */
-  | 'not_permitted'
+  'not_permitted',
   /** The thing asked about does not exist, or not for us. */
-  | 'not_found'
+  'not_found',
   /** There is no relation between this member and this customer (any more). */
-  | 'relation_lost'
+  'relation_lost',
   /** The proof of who the visitor is has been used or is too old: authorise again, once. */
-  | 'login_again'
+  'login_again',
   /** Our request was wrong, or the code is one we have never met. */
-  | 'bug';
+  'bug',
+] as const;
+
+export type WecomOutcome = (typeof outcomes)[number];
 
 /** Chapter 2 of the protocol reference. */
 const errcodes: [outcome: WecomOutcome, errcodes: number[]][] = [

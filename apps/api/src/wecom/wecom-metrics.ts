@@ -24,7 +24,7 @@ export class WecomMetrics {
     const registers = [registry];
     this.calls = new Counter({
       name: 'sidecard_wecom_calls_total',
-      help: 'Attempts to call the platform, by what they came to',
+      help: 'Tries of calls to the platform, by what they came to; a token replaced on the way is no try of its own',
       labelNames: ['corp', 'path', 'outcome'],
       registers,
     });

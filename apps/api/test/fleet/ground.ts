@@ -18,6 +18,15 @@ export const sales = { corpId: 'wwspruce0a1b2c3d4e', agentId: 1000002 };
 export const service = { corpId: 'wwspruce0a1b2c3d4e', agentId: 1000003 };
 export const begonia = { corpId: 'wwbegonia5f6a7b8c9d', agentId: 1000002 };
 
+/** What is other than usual in a deployment. */
+interface Changes {
+  redisUrl?: string;
+  /** In the place of every app's, or of one's. */
+  secret?: string;
+  secretOf?: typeof sales;
+  timings?: Partial<WecomTimings>;
+}
+
 /** Where the rows of the table are played: real processes, a real Redis, the simulated platform. */
 export class Ground {
   /** Of the row that is being played. */
@@ -38,9 +47,7 @@ export class Ground {
   }
 
   /** A deployment that has never run before. */
-  async deploy(
-    changes: { redisUrl?: string; secret?: string; timings?: Partial<WecomTimings> } = {},
-  ): Promise<void> {
+  async deploy(changes: Changes = {}): Promise<void> {
     this.namespace = `sidecard_fleet_${randomBytes(6).toString('hex')}`;
     this.simulator.faults.clear();
     await this.setTime(null);
@@ -53,8 +60,9 @@ export class Ground {
   async reconfigure({
     redisUrl = this.redisUrl,
     secret,
+    secretOf,
     timings = {},
-  }: { redisUrl?: string; secret?: string; timings?: Partial<WecomTimings> } = {}): Promise<void> {
+  }: Changes = {}): Promise<void> {
     const { simulator } = this;
     const config: AppConfig = {
       server: { host: '127.0.0.1', port: 0 },
@@ -70,7 +78,11 @@ export class Ground {
         corpId,
         name,
         publicOrigin: simulator.webViewOrigin,
-        apps: apps.map((app) => ({ agentId: app.agentId, name: app.name, secret: secret ?? app.secret })),
+        apps: apps.map((app) => ({
+          agentId: app.agentId,
+          name: app.name,
+          secret: secret && (!secretOf || secretOf.agentId === app.agentId) ? secret : app.secret,
+        })),
       })),
       sidebarFiles: null,
       logLevel: 'debug',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { apiPaths } from '@sidecard/contracts';
 import { startSystem, type System } from '../support/system.js';
 import { loggedIn, WebView, type WebView as LoggedIn } from '../support/web-view.js';
 import { PrivateRedis } from './unreliable-redis.js';
@@ -20,6 +21,36 @@ afterAll(async () => {
 
 const ready = () => zhangWei.request('/health/ready');
 const notReady = { status: 503, body: { code: 'NOT_READY', details: { waitingFor: ['cache'] } } };
+
+describe('while Redis hangs', () => {
+  it('nobody waits for it, and nobody is taken for somebody who has never logged in', async () => {
+    redis.freeze();
+    try {
+      for (let ask = 0; ask < 4; ask += 1) expect(await zhangWei.card('wmLinXiaoyu')).toMatchObject(notReady);
+      expect(await ready()).toMatchObject(notReady);
+    } finally {
+      redis.thaw();
+    }
+    await eventually(async () => (await ready()).status === 200);
+    expect((await zhangWei.card('wmLinXiaoyu')).status).toBe(200);
+  });
+});
+
+describe('a Redis that only reads', () => {
+  it('is said to be the trouble, not the login', async () => {
+    const readOnly = await PrivateRedis.readOnly();
+    const behind = await startSystem(readOnly.url);
+    try {
+      const start = await new WebView(behind, zhangWei.app, 'LiNa').request(
+        apiPaths.loginStart(zhangWei.mark, '/s/wwspruce0a1b2c3d4e/1000002'),
+      );
+      expect(start).toMatchObject(notReady);
+    } finally {
+      await behind.close();
+      await readOnly.kill();
+    }
+  });
+});
 
 describe('while Redis is down', () => {
   it('nobody is sent through the login again: that would fail as well', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { answered, CALLS, impatient, PROCESSES, type Ground } from './ground.js';
+import { answered, CALLS, impatient, PROCESSES, sales, type Ground } from './ground.js';
 import type { Bar, Row } from './row.js';
 import { freePort, PrivateRedis, SlowRedis } from './unreliable-redis.js';
 
@@ -56,15 +56,36 @@ export const rowsRedis: Row[] = [
     }
   }),
   redisTrouble('answering after 2 s', { gettoken: { atMost: PROCESSES }, answers: ALL }, async (ground) => {
-    const slow = await SlowRedis.inFrontOf(ground.redisUrl, 2_000);
+    const slow = await SlowRedis.inFrontOf(ground.redisUrl);
     try {
       await ground.deploy({ redisUrl: slow.url, timings: impatient });
+      slow.delayMs = 2_000;
       const endings = await ground.burst();
       return { answers: answered(endings), gettoken: ground.newGettokens() };
     } finally {
       await slow.close();
     }
   }),
+  redisTrouble(
+    'frozen, and the token revoked meanwhile',
+    { gettoken: { atMost: PROCESSES }, 'gettoken then': { atMost: PROCESSES }, answers: ALL * 2 },
+    async (ground) => {
+      const redis = await PrivateRedis.start();
+      try {
+        await ground.deploy({ redisUrl: redis.url, timings: impatient });
+        await ground.warmUp();
+        redis.freeze();
+        ground.killToken(sales);
+        const first = await ground.burst();
+        const gettoken = ground.newGettokens();
+        redis.thaw();
+        const second = await ground.burst();
+        return { gettoken, 'gettoken then': ground.newGettokens(), answers: answered([...first, ...second]) };
+      } finally {
+        await redis.kill();
+      }
+    },
+  ),
   redisTrouble('read-only', { gettoken: { atMost: PROCESSES }, answers: ALL }, async (ground) => {
     const redis = await PrivateRedis.readOnly();
     try {

@@ -98,6 +98,26 @@ export const rowsTogether: Row[] = [
     },
   },
   {
+    name: 'a wrong secret of one app, and the signatures of the other',
+    bars: { 'signatures of the other': PROCESSES, 'signatures corrected': PROCESSES },
+    async run(ground) {
+      const { fleet, simulator } = ground;
+      const url = (app: typeof sales) => `${simulator.webViewOrigin}/s/${app.corpId}/${app.agentId}`;
+      const sign = async (app: typeof sales) => {
+        const order = { kind: 'sign', app, url: url(app) } as const;
+        const signed = await Promise.allSettled(
+          Array.from({ length: PROCESSES }, (_, index) => fleet.tell(index, order)),
+        );
+        return signed.filter(({ status }) => status === 'fulfilled').length;
+      };
+      await ground.deploy({ secret: 'a-secret-that-was-reset', secretOf: sales });
+      await sign(sales);
+      const other = await sign(service);
+      await ground.reconfigure();
+      return { 'signatures of the other': other, 'signatures corrected': await sign(sales) };
+    },
+  },
+  {
     name: 'the holder of the lock killed with SIGKILL while it fetches',
     // The dead one's and one more.
     bars: { gettoken: { atMost: 2 }, answers: (PROCESSES - 1) * CALLS },

@@ -43,6 +43,15 @@ export class PrivateRedis {
     });
   }
 
+  /** It takes connections and commands and says nothing, until it is killed or goes on. */
+  freeze(): void {
+    this.server?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.server?.kill('SIGCONT');
+  }
+
   async kill(): Promise<void> {
     const { server } = this;
     this.server = null;
@@ -55,6 +64,9 @@ export class PrivateRedis {
 
 /** In front of a Redis: passes every answer on late. */
 export class SlowRedis {
+  /** From now on answers come so late. Milliseconds. */
+  delayMs = 0;
+
   private constructor(
     private readonly server: Server,
     private readonly sockets: Set<Socket>,
@@ -64,8 +76,7 @@ export class SlowRedis {
     return `redis://127.0.0.1:${portOf(this.server)}`;
   }
 
-  /** @param delayMs milliseconds */
-  static async inFrontOf(url: string, delayMs: number): Promise<SlowRedis> {
+  static async inFrontOf(url: string): Promise<SlowRedis> {
     const { hostname, port } = new URL(url);
     const sockets = new Set<Socket>();
     const server = createServer((near) => {
@@ -76,12 +87,13 @@ export class SlowRedis {
         socket.on('close', () => sockets.delete(socket));
       }
       near.pipe(far);
-      far.on('data', (chunk) => setTimeout(() => near.writable && near.write(chunk), delayMs));
+      far.on('data', (chunk) => setTimeout(() => near.writable && near.write(chunk), slow.delayMs));
       near.on('close', () => far.destroy());
     });
+    const slow = new SlowRedis(server, sockets);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new SlowRedis(server, sockets);
+    return slow;
   }
 
   async close(): Promise<void> {

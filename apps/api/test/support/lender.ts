@@ -3,6 +3,7 @@ import { createLogger } from '../../src/platform/logger.js';
 import type { Credential, Lent } from '../../src/wecom/credentials/credential.js';
 import { CredentialEngine } from '../../src/wecom/credentials/credential-engine.js';
 import type { CredentialStore } from '../../src/wecom/credentials/credential-store.js';
+import type { WecomOutcome } from '../../src/wecom/errcodes.js';
 import { WecomError } from '../../src/wecom/wecom-error.js';
 import { WecomMetrics } from '../../src/wecom/wecom-metrics.js';
 import type { SharedState } from './shared-state.js';
@@ -35,7 +36,7 @@ export function anotherEngine(
   return new CredentialEngine(store, clock, timings, metrics, createLogger('silent'));
 }
 
-export const refusal = (outcome: 'misconfigured' | 'busy', errcode: number) => () => {
+export const refusal = (outcome: WecomOutcome, errcode: number) => () => {
   throw new WecomError(outcome, '/gettoken', errcode, 'refused');
 };
 

@@ -42,10 +42,9 @@ export class AccessTokenInterceptor implements OnModuleInit {
     const errcode = errcodeOf(response.data);
     if (!config.wecomApp || outcomeOf(errcode) !== 'refresh') return response;
     const rejected = { value: String(config.params.access_token), errcode };
-    if (config.replacementToken) {
-      await this.accessTokens.giveUp(config.wecomApp, rejected);
-      return response;
-    }
+    if (config.replacementToken) await this.accessTokens.giveUp(config.wecomApp, rejected);
+    if (config.replacementToken || config.tokenReplays?.left === 0) return response;
+    if (config.tokenReplays) config.tokenReplays.left -= 1;
     const replacementToken = await this.accessTokens.replace(config.wecomApp, rejected);
     return this.http.axiosRef.request({ ...config, replacementToken });
   }

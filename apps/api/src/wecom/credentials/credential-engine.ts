@@ -6,15 +6,11 @@ import { CLOCK, type Clock } from '../../platform/clock.js';
 import { LOGGER, type Logger } from '../../platform/logger.js';
 import { WecomError } from '../wecom-error.js';
 import { WecomMetrics } from '../wecom-metrics.js';
-import { isMisconfigured, type Credential, type Kept, type Rejected, type Trouble } from './credential.js';
+import type { Credential, Kept, Rejected, Trouble } from './credential.js';
 import { CREDENTIAL_STORE, type CredentialStore, type Lock } from './credential-store.js';
 import { lifetimeOf, stateOf } from './lifetime.js';
+import { kindOf, lengthOf, nextPause } from './pauses.js';
 
-/** The first pause and the longest one; in between it doubles. */
-const PAUSES = {
-  misconfigured: { firstMs: 60_000, mostMs: 60 * 60_000 },
-  stuck: { firstMs: 5_000, mostMs: 60_000 },
-} as const;
 /** Without the shared store a process asks the platform at most this often for the same thing. */
 const ALONE_MS = 30_000;
 /** When renewing behind has failed, the next try. */
@@ -25,14 +21,27 @@ export type CredentialState = 'none' | 'fresh' | 'soft' | 'negative' | 'stuck' |
 /** Why a flight is under way. */
 type Reason = 'cold' | 'soft' | 'rejected';
 
+/** One fetch under way, for everybody who wants it meanwhile. */
+interface Flight {
+  /** Of whoever began it: a corp's ticket may be fetched by any of its apps. */
+  credential: Credential;
+  reason: Reason;
+  /** Values the platform has refused, and with which errcode. */
+  rejected: Map<string, number>;
+  promise: Promise<Kept>;
+}
+
+/** A flight, to those who carry it out. */
+type Journey = Omit<Flight, 'promise'>;
+
 /** What this process knows of one credential. */
 interface Slot {
   credential: Credential;
   kept: Kept | null;
   trouble: Trouble | null;
-  flight: { promise: Promise<Kept>; rejected: Map<string, number> } | null;
-  /** The last fetch without the shared store. Null while that can be reached. */
-  alone: { at: number; failure: unknown } | null;
+  flight: Flight | null;
+  /** When this process last fetched without the shared store, and has shared nothing since. Ms since 1970. */
+  aloneSince: number | null;
   renewBehindAt: number;
   hits: number;
   misses: number;
@@ -63,11 +72,11 @@ export class CredentialEngine {
     const state = kept && stateOf(kept, this.clock.now());
     if (kept && state !== 'over') {
       slot.hits += 1;
-      if (state === 'soft') this.renewBehind(slot);
+      if (state === 'soft' || slot.aloneSince !== null) this.renewBehind(slot, credential);
       return kept.value;
     }
     slot.misses += 1;
-    return this.fly(slot, 'cold').then(({ value }) => value);
+    return this.fly(slot, credential, 'cold').then(({ value }) => value);
   }
 
   /**
@@ -81,29 +90,33 @@ export class CredentialEngine {
     if (replaced) return replaced.value;
     // The first flight may have been under way before anybody knew.
     for (let flights = 0; flights < 2; flights += 1) {
-      const { value } = await this.fly(slot, 'rejected', rejected);
+      const { value } = await this.fly(slot, credential, 'rejected', rejected);
       if (value !== rejected.value) return value;
     }
-    throw this.refusal(credential, await this.pauseFetching(slot, 'stuck', rejected.errcode));
+    throw new WecomError('refresh', credential.path, rejected.errcode, 'refused, and there is no other');
   }
 
   /** The replacement was refused as well: for a while nobody fetches another one. */
   async giveUp(credential: Credential, rejected: Rejected): Promise<void> {
     const slot = this.slotOf(credential);
     if (this.replacementOf(slot, rejected) || this.isPaused(slot.trouble)) return;
-    await this.pauseFetching(slot, 'stuck', rejected.errcode);
+    await this.pauseFetching(slot, { kind: 'stuck', outcome: 'refresh', errcode: rejected.errcode });
   }
 
   /** For those who watch. Never a value. */
   states(): { credential: Credential; state: CredentialState; until: number | null }[] {
-    return [...this.slots.values()].map(({ credential, kept, trouble, alone }) => {
+    return [...this.slots.values()].map(({ credential, kept, trouble, aloneSince }) => {
       if (trouble && this.isPaused(trouble)) {
         const state = trouble.kind === 'stuck' ? ('stuck' as const) : ('negative' as const);
         return { credential, state, until: trouble.until };
       }
       const state = kept ? stateOf(kept, this.clock.now()) : 'over';
       if (!kept || state === 'over') return { credential, state: 'none' as const, until: null };
-      return { credential, state: alone ? ('degraded' as const) : state, until: kept.hardUntil };
+      return {
+        credential,
+        state: aloneSince !== null ? ('degraded' as const) : state,
+        until: kept.hardUntil,
+      };
     });
   }
 
@@ -111,79 +124,103 @@ export class CredentialEngine {
     return kept && kept.value !== rejected.value && stateOf(kept, this.clock.now()) !== 'over' ? kept : null;
   }
 
-  private renewBehind(slot: Slot): void {
+  private renewBehind(slot: Slot, credential: Credential): void {
     const now = this.clock.now();
     if (slot.flight || now < slot.renewBehindAt) return;
     slot.renewBehindAt = now + RENEW_AGAIN_MS;
-    this.fly(slot, 'soft').catch((error: unknown) => {
-      const { corpId, agentId, kind } = slot.credential;
+    this.fly(slot, credential, 'soft').catch((error: unknown) => {
+      const { corpId, agentId, kind } = credential;
       this.logger.warn({ corpId, agentId, kind, err: error }, 'a credential could not be renewed yet');
     });
   }
 
-  /** At most one flight a key in this process; everybody who comes meanwhile joins it, and shares its failure. */
-  private fly(slot: Slot, reason: Reason, rejected?: Rejected): Promise<Kept> {
-    if (!slot.flight) {
-      const known = new Map<string, number>();
-      const flight = { rejected: known, promise: this.travel(slot, reason, known) };
-      flight.promise = flight.promise.finally(() => {
-        if (slot.flight === flight) slot.flight = null;
-      });
-      slot.flight = flight;
+  /**
+   * At most one flight a key in this process; everybody who comes meanwhile joins it, and shares its failure. Only what
+   * one app could not fetch for its corp another tries for itself.
+   */
+  private async fly(slot: Slot, credential: Credential, reason: Reason, rejected?: Rejected): Promise<Kept> {
+    const flight = this.flightOf(slot, credential, reason, rejected);
+    try {
+      return await flight.promise;
+    } catch (error) {
+      if (flight.credential === credential) throw error;
+      return this.flightOf(slot, credential, reason, rejected).promise;
     }
-    if (rejected) slot.flight.rejected.set(rejected.value, rejected.errcode);
-    return slot.flight.promise;
   }
 
-  private async travel(slot: Slot, reason: Reason, rejected: Map<string, number>): Promise<Kept> {
-    // Whoever began this flight says what was refused right after.
-    await Promise.resolve();
+  private flightOf(slot: Slot, credential: Credential, reason: Reason, rejected?: Rejected): Flight {
+    const joined = slot.flight;
+    if (joined) {
+      if (rejected) joined.rejected.set(rejected.value, rejected.errcode);
+      return joined;
+    }
+    const known = new Map(rejected ? [[rejected.value, rejected.errcode]] : []);
+    const begun = { credential, reason, rejected: known };
+    const promise = this.travel(slot, begun).finally(() => {
+      slot.flight = null;
+    });
+    slot.flight = { ...begun, promise };
+    return slot.flight;
+  }
+
+  private async travel(slot: Slot, journey: Journey): Promise<Kept> {
     let kept: Kept;
     try {
-      kept = await this.fetchTogether(slot, reason, rejected);
-      slot.alone = null;
+      kept = await this.fetchTogether(slot, journey);
+      slot.aloneSince = null;
     } catch (error) {
       if (!(error instanceof RedisDownError)) throw error;
       const { kind, corpId, agentId } = slot.credential;
       this.logger.warn({ kind, corpId, agentId, err: error }, 'going on without the shared store');
-      kept = await this.fetchAlone(slot, reason, rejected);
+      kept = await this.fetchAlone(slot, journey);
     }
     slot.kept = kept;
-    if (slot.trouble?.kind === 'misconfigured') slot.trouble = null;
+    if (slot.trouble?.kind !== 'stuck') slot.trouble = null;
     return kept;
   }
 
-  private async fetchTogether(slot: Slot, reason: Reason, rejected: Map<string, number>): Promise<Kept> {
-    const { key, path } = slot.credential;
-    const stopWaiting = this.metrics.lockWaits.startTimer({ kind: slot.credential.kind });
-    for (let waitedMs = 0; waitedMs < this.timings.patienceMs;) {
-      const found = await this.adopt(slot, reason, rejected);
-      const lock = found ? null : await this.store.lock(key, this.timings.leaseMs);
-      if (found || lock) stopWaiting();
-      if (found) return found;
-      if (lock) {
-        try {
-          // Between our look and our lock somebody may have brought it.
-          return (
-            (await this.adopt(slot, reason, rejected)) ??
-            (await this.fetchAndShare(slot, reason, rejected, lock))
-          );
-        } finally {
-          await this.store.unlock(key, lock).catch(ignoreDown);
+  private async fetchTogether(slot: Slot, journey: Journey): Promise<Kept> {
+    const { key, path, kind } = slot.credential;
+    const stopWaiting = this.metrics.lockWaits.startTimer({ kind });
+    const deadline = performance.now() + this.timings.patienceMs;
+    try {
+      while (performance.now() < deadline) {
+        const found = await this.adopt(slot, journey);
+        if (found) return found;
+        const lock = await this.store.lock(key, this.timings.leaseMs);
+        if (lock) {
+          stopWaiting();
+          return await this.bring(slot, journey, lock);
         }
+        await pause(this.timings.pollMs * (0.5 + Math.random()));
       }
-      const waitMs = this.timings.pollMs * (0.5 + Math.random());
-      await pause(waitMs);
-      waitedMs += waitMs;
+    } finally {
+      stopWaiting();
     }
     throw new WecomError('busy', path, null, 'whoever is fetching it takes too long');
   }
 
+  /** With the lock in hand. */
+  private async bring(slot: Slot, journey: Journey, lock: Lock): Promise<Kept> {
+    try {
+      // Between our look and our lock somebody may have brought it.
+      const found = await this.adopt(slot, journey);
+      if (found) return found;
+      const own = this.ownToShare(slot, journey);
+      const { generation } = lock;
+      const kept = own ? { ...own, generation } : await this.fetch(slot, journey, generation);
+      return await this.share(slot, kept, journey);
+    } finally {
+      await this.store.unlock(slot.credential.key, lock).catch(ignoreDown);
+    }
+  }
+
   /** What another process has fetched. @throws WecomError while nobody is to fetch */
-  private async adopt(slot: Slot, reason: Reason, rejected: Map<string, number>): Promise<Kept | null> {
+  private async adopt(slot: Slot, { reason, rejected }: Journey): Promise<Kept | null> {
     const { kept, trouble } = await this.store.read(slot.credential.key);
-    if (kept && !rejected.has(kept.value) && kept.fetchedAt >= (slot.kept?.fetchedAt ?? 0)) {
-      const state = stateOf(kept, this.clock.now());
+    const now = this.clock.now();
+    if (kept && !rejected.has(kept.value) && !this.isOutdated(kept, slot.kept)) {
+      const state = stateOf(kept, now);
       if (state === 'fresh' || (state === 'soft' && reason !== 'soft')) return kept;
     }
     slot.trouble = trouble ?? slot.trouble;
@@ -191,13 +228,20 @@ export class CredentialEngine {
     return null;
   }
 
-  private async fetchAndShare(
-    slot: Slot,
-    reason: Reason,
-    rejected: Map<string, number>,
-    { generation }: Lock,
-  ): Promise<Kept> {
-    const kept = await this.fetch(slot, reason, rejected, generation);
+  /** Older than what we have had: then the platform has given it up already. Clocks differ, generations do not. */
+  private isOutdated(kept: Kept, own: Kept | null): boolean {
+    if (!own || stateOf(own, this.clock.now()) === 'over') return false;
+    const comparable = own.generation > 0 && kept.generation > 0;
+    return comparable ? kept.generation < own.generation : kept.fetchedAt < own.fetchedAt;
+  }
+
+  /** What we have fetched while nobody could be told. */
+  private ownToShare({ kept, aloneSince }: Slot, { rejected }: Journey): Kept | null {
+    const isGood = kept && !rejected.has(kept.value) && stateOf(kept, this.clock.now()) === 'fresh';
+    return isGood && aloneSince !== null ? kept : null;
+  }
+
+  private async share(slot: Slot, kept: Kept, { rejected }: Journey): Promise<Kept> {
     const { key } = slot.credential;
     try {
       const ttlMs = kept.hardUntil - this.clock.now();
@@ -212,60 +256,62 @@ export class CredentialEngine {
   }
 
   /** The shared store is down: from memory, and at most one fetch a while unless the token was refused. */
-  private async fetchAlone(slot: Slot, reason: Reason, rejected: Map<string, number>): Promise<Kept> {
-    const { kept, trouble, alone, credential } = slot;
+  private async fetchAlone(slot: Slot, journey: Journey): Promise<Kept> {
+    const { reason, rejected } = journey;
+    const { kept, trouble, aloneSince, credential } = slot;
     const now = this.clock.now();
-    if (kept && !rejected.has(kept.value) && stateOf(kept, now) !== 'over') return kept;
-    if (trouble && this.isPaused(trouble)) throw this.refusal(credential, trouble);
-    if (alone?.failure && rejected.size === 0 && now - alone.at < ALONE_MS) throw alone.failure;
-    try {
-      const fetched = await this.fetch(slot, reason, rejected, 0);
-      slot.alone = { at: now, failure: null };
-      return fetched;
-    } catch (error) {
-      slot.alone = { at: now, failure: error };
-      throw error;
+    if (kept && !rejected.has(kept.value)) {
+      const state = stateOf(kept, now);
+      const isRecent = aloneSince !== null && now - aloneSince < ALONE_MS;
+      if (state === 'fresh' || (state === 'soft' && reason !== 'soft') || isRecent) return kept;
     }
+    if (trouble && this.isPaused(trouble)) throw this.refusal(credential, trouble);
+    const fetched = await this.fetch(slot, journey, 0);
+    slot.aloneSince = now;
+    return fetched;
   }
 
   private async fetch(
     slot: Slot,
-    reason: Reason,
-    rejected: Map<string, number>,
+    { credential, reason, rejected }: Journey,
     generation: number,
   ): Promise<Kept> {
-    const { credential } = slot;
+    // What is refused only while we fetch may have been lent before it was given up: the next flight will tell.
+    const refusedBefore = new Map(rejected);
     const fetchedAt = this.clock.now();
     this.metrics.refreshes.inc({ kind: credential.kind, corp: credential.corpId, reason });
-    try {
-      const { value, expiresInS } = await credential.fetch();
-      const refusedWith = rejected.get(value);
-      if (refusedWith !== undefined) {
-        throw this.refusal(credential, await this.pauseFetching(slot, 'stuck', refusedWith));
-      }
-      const same = slot.kept?.value === value ? slot.kept : null;
-      return { value, generation, ...lifetimeOf(fetchedAt, expiresInS, Math.random(), same) };
-    } catch (error) {
-      if (error instanceof WecomError && isMisconfigured(error)) {
-        await this.pauseFetching(slot, 'misconfigured', error.errcode);
-      }
-      throw error;
+    const { value, expiresInS } = await credential.fetch().catch((error: unknown) => this.fail(slot, error));
+    const errcode = refusedBefore.get(value);
+    if (errcode !== undefined) {
+      const trouble = await this.pauseFetching(slot, { kind: 'stuck', outcome: 'refresh', errcode });
+      throw this.refusal(credential, trouble);
     }
+    const same = slot.kept?.value === value ? slot.kept : null;
+    return { value, generation, ...lifetimeOf(fetchedAt, expiresInS, Math.random(), same) };
+  }
+
+  /** Remembers what has gone wrong; but not the trouble of a token that only had to carry the call for a ticket. */
+  private async fail(slot: Slot, error: unknown): Promise<never> {
+    if (error instanceof WecomError && error.path === slot.credential.path) {
+      const { outcome, errcode } = error;
+      // What one app may not fetch for its corp another may.
+      const kind = slot.credential.agentId === null ? 'failing' : kindOf(outcome);
+      await this.pauseFetching(slot, { kind, outcome, errcode });
+    }
+    throw error;
   }
 
   /** For all processes, longer each time in a row. */
-  private async pauseFetching(slot: Slot, kind: Trouble['kind'], errcode: number): Promise<Trouble> {
-    const now = this.clock.now();
-    const last = slot.trouble?.kind === kind ? slot.trouble : null;
-    const inARow = last !== null && now < last.until + pauseOf(kind, last.streak);
-    const streak = inARow ? last.streak + 1 : 0;
-    const pauseMs = pauseOf(kind, streak);
-    const trouble = { kind, errcode, until: now + pauseMs, streak };
+  private async pauseFetching(
+    slot: Slot,
+    cause: Pick<Trouble, 'kind' | 'outcome' | 'errcode'>,
+  ): Promise<Trouble> {
+    const trouble = nextPause(slot.trouble, cause, this.clock.now());
     slot.trouble = trouble;
-    const { corpId, agentId, key } = slot.credential;
-    this.logger.error({ corpId, agentId, credential: slot.credential.kind, trouble }, 'fetching is paused');
+    const { corpId, agentId, key, kind } = slot.credential;
+    this.logger.error({ corpId, agentId, credential: kind, trouble }, 'fetching is paused');
     // Remembered for as long again, so that the next one knows that it is not the first.
-    await this.store.remember(key, trouble, pauseMs * 2).catch(ignoreDown);
+    await this.store.remember(key, trouble, lengthOf(trouble) * 2).catch(ignoreDown);
     return trouble;
   }
 
@@ -273,15 +319,8 @@ export class CredentialEngine {
     return trouble !== null && this.clock.now() < trouble.until;
   }
 
-  private refusal({ path }: Credential, { kind, errcode, until }: Trouble): WecomError {
-    const outcome = kind === 'stuck' ? 'refresh' : 'misconfigured';
-    return new WecomError(
-      outcome,
-      path,
-      errcode,
-      `refused with errcode ${errcode}; nothing is fetched for now`,
-      until,
-    );
+  private refusal({ path }: Credential, { outcome, errcode, until }: Trouble): WecomError {
+    return new WecomError(outcome, path, errcode, `errcode ${errcode}; nothing is fetched for now`, until);
   }
 
   private slotOf(credential: Credential): Slot {
@@ -292,7 +331,7 @@ export class CredentialEngine {
       kept: null,
       trouble: null,
       flight: null,
-      alone: null,
+      aloneSince: null,
       renewBehindAt: 0,
       hits: 0,
       misses: 0,
@@ -300,11 +339,6 @@ export class CredentialEngine {
     this.slots.set(credential.key, slot);
     return slot;
   }
-}
-
-function pauseOf(kind: Trouble['kind'], streak: number): number {
-  const { firstMs, mostMs } = PAUSES[kind];
-  return Math.min(firstMs * 2 ** streak, mostMs);
 }
 
 function ignoreDown(error: unknown): void {

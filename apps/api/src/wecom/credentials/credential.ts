@@ -1,4 +1,4 @@
-import type { WecomError } from '../wecom-error.js';
+import type { WecomOutcome } from '../errcodes.js';
 
 /** What the platform lends us for a while. */
 export type CredentialKind = 'access_token' | 'corp_ticket' | 'agent_ticket';
@@ -40,9 +40,16 @@ export interface Kept {
 
 /** Why nothing is fetched for a while. */
 export interface Trouble {
-  /** The platform calls our set-up wrong, or refuses a token that it has just given out. */
-  kind: 'misconfigured' | 'stuck';
-  errcode: number;
+  kind:
+    /** Our set-up is wrong, or we are locked out: only time or an administrator helps. */
+    | 'negative'
+    /** A fetch has failed for good, all its tries included, but may work in a moment. */
+    | 'failing'
+    /** The platform refuses what it has just given out. */
+    | 'stuck';
+  /** What callers are told meanwhile. */
+  outcome: WecomOutcome;
+  errcode: number | null;
   /** Milliseconds since 1970. */
   until: number;
   /** How many times in a row; the pause doubles. */
@@ -53,8 +60,4 @@ export interface Trouble {
 export interface Rejected {
   value: string;
   errcode: number;
-}
-
-export function isMisconfigured(error: WecomError): error is WecomError & { errcode: number } {
-  return error.outcome === 'misconfigured' && error.errcode !== null;
 }

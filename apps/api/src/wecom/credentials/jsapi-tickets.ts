@@ -31,9 +31,8 @@ export class JsapiTickets {
   }
 
   private credentialOf(kind: TicketKind, app: WecomApp): Credential {
-    const owner = kind === 'corp_ticket' ? app.corpId : `${app.corpId}:${app.agentId}`;
-    const key = `${kind}:${owner}`;
-    const known = this.credentials.get(key);
+    const name = `${kind}:${app.corpId}:${app.agentId}`;
+    const known = this.credentials.get(name);
     if (known) return known;
     const call: WecomCall = {
       method: 'GET',
@@ -47,14 +46,14 @@ export class JsapiTickets {
       kind,
       corpId: app.corpId,
       agentId: kind === 'corp_ticket' ? null : app.agentId,
-      key,
+      key: kind === 'corp_ticket' ? `${kind}:${app.corpId}` : name,
       path: call.path,
       fetch: async () => {
         const answer = await this.transport.call(call, answerSchema);
         return { value: answer.ticket, expiresInS: answer.expires_in };
       },
     };
-    this.credentials.set(key, credential);
+    this.credentials.set(name, credential);
     return credential;
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { SharedRedis } from '../../cache/shared-redis.js';
+import { outcomes } from '../errcodes.js';
 import type { Kept, Trouble } from './credential.js';
 import type { CredentialStore, Lock } from './credential-store.js';
 
@@ -13,8 +14,9 @@ const keptSchema = z.object({
   endsAt: z.number(),
 });
 const troubleSchema = z.object({
-  kind: z.enum(['misconfigured', 'stuck']),
-  errcode: z.number(),
+  kind: z.enum(['negative', 'failing', 'stuck']),
+  outcome: z.enum(outcomes),
+  errcode: z.number().nullable(),
   until: z.number(),
   streak: z.number(),
 });
@@ -26,7 +28,8 @@ const GENERATIONS_MS = 30 * 24 * 60 * 60 * 1000;
 const LOCK = `
 if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 0 end
 local stored = redis.call('GET', KEYS[3])
-local written = stored and cjson.decode(stored).generation or 0
+local readable, kept = pcall(cjson.decode, stored or '{}')
+local written = readable and kept.generation or 0
 local generation = math.max(tonumber(redis.call('GET', KEYS[2]) or 0), written) + 1
 redis.call('SET', KEYS[2], generation, 'PX', ARGV[3])
 return generation`;
@@ -38,7 +41,8 @@ return 0`;
 /** Fenced by the generation alone: demanding the lock too would throw away what a slow fetch has brought. */
 const WRITE = `
 local stored = redis.call('GET', KEYS[1])
-if stored and cjson.decode(stored).generation >= tonumber(ARGV[1]) then return 0 end
+local readable, kept = pcall(cjson.decode, stored or '{}')
+if readable and (kept.generation or 0) >= tonumber(ARGV[1]) then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
 
@@ -57,12 +61,18 @@ export class RedisCredentialStore implements CredentialStore {
 
   async lock(key: string, leaseMs: number): Promise<Lock | null> {
     const owner = randomUUID();
-    const generation = await this.redis.run((client) =>
-      client.eval(LOCK, {
-        keys: [this.name(key, 'lock'), this.name(key, 'generation'), this.name(key, 'value')],
-        arguments: [owner, String(leaseMs), String(GENERATIONS_MS)],
-      }),
-    );
+    const generation = await this.redis
+      .run((client) =>
+        client.eval(LOCK, {
+          keys: [this.name(key, 'lock'), this.name(key, 'generation'), this.name(key, 'value')],
+          arguments: [owner, String(leaseMs), String(GENERATIONS_MS)],
+        }),
+      )
+      .catch((error: unknown) => {
+        // A late answer may have locked all the same; nobody is to wait for a lease that nobody knows of.
+        void this.unlockLater(key, owner);
+        throw error;
+      });
     return generation === 0 ? null : { owner, generation: Number(generation) };
   }
 
@@ -70,6 +80,12 @@ export class RedisCredentialStore implements CredentialStore {
     await this.redis.run((client) =>
       client.eval(UNLOCK, { keys: [this.name(key, 'lock')], arguments: [owner] }),
     );
+  }
+
+  /** Behind whatever is still on its way, for nobody to wait for. */
+  private async unlockLater(key: string, owner: string): Promise<void> {
+    const { client } = this.redis;
+    await client.eval(UNLOCK, { keys: [this.name(key, 'lock')], arguments: [owner] }).catch(() => undefined);
   }
 
   async write(key: string, kept: Kept, ttlMs: number): Promise<boolean> {
@@ -98,7 +114,16 @@ function parse<Schema extends z.ZodType>(
   schema: Schema,
   text: string | null | undefined,
 ): z.infer<Schema> | null {
-  if (!text) return null;
-  const parsed = schema.safeParse(JSON.parse(text));
+  const parsed = z
+    .string()
+    .transform((json, context) => {
+      try {
+        return schema.parse(JSON.parse(json));
+      } catch {
+        context.addIssue({ code: 'custom', message: 'not ours' });
+        return z.NEVER;
+      }
+    })
+    .safeParse(text);
   return parsed.success ? parsed.data : null;
 }

@@ -1,6 +1,6 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { getAdapter } from 'axios';
+import { getAdapter, type InternalAxiosRequestConfig } from 'axios';
 import { CallGate } from '../limits/call-gate.js';
 
 /**
@@ -16,7 +16,10 @@ export class GatedAdapter implements OnModuleInit {
 
   onModuleInit(): void {
     const { defaults } = this.http.axiosRef;
-    const send = getAdapter(defaults.adapter);
+    const adapter = getAdapter(defaults.adapter);
+    // axios minds how long the connection is silent; an answer that trickles would never end.
+    const send = (config: InternalAxiosRequestConfig) =>
+      adapter({ ...config, signal: AbortSignal.timeout(config.timeout ?? 0) });
     defaults.adapter = (config) => {
       const { wecomApp, wecomPath } = config;
       return wecomApp && wecomPath

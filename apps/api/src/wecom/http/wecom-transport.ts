@@ -1,6 +1,6 @@
 import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
-import type { AxiosRequestConfig, AxiosResponse } from 'axios';
+import { isAxiosError, isCancel, type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import { ExponentialBackoff, fullJitterGenerator, handleWhen, retry, type RetryPolicy } from 'cockatiel';
 import type { z } from 'zod';
 import { WECOM_TIMINGS, type WecomTimings } from '../../config/wecom-timings.js';
@@ -18,7 +18,14 @@ declare module 'axios' {
     wecomApp?: WecomApp;
     /** Below /cgi-bin. */
     wecomPath?: string;
+    /** One for all tries of a call. */
+    tokenReplays?: TokenReplays;
   }
+}
+
+/** How many times a refused token may still be replaced. A class: axios copies plain objects. */
+export class TokenReplays {
+  left = 1;
 }
 
 export interface WecomCall {
@@ -36,8 +43,8 @@ export interface WecomCall {
   timeoutMs?: number;
 }
 
-/** What goes into the body of a request. */
-type Content = Pick<AxiosRequestConfig, 'data'> & { headers?: Record<string, string> };
+/** What is the same in every try of a call. */
+type Content = Pick<AxiosRequestConfig, 'data' | 'tokenReplays'> & { headers?: Record<string, string> };
 
 /** The first try and two more (official advice for -1: at most three). */
 const MORE_TRIES = 2;
@@ -60,7 +67,7 @@ export class WecomTransport {
   /** @throws WecomError for a refusal, an answer of another shape, and when the platform can't be reached */
   async call<Answer>(call: WecomCall, answer: z.ZodType<Answer>): Promise<Answer> {
     const { path, body } = call;
-    const content = await encode(body);
+    const content = { ...(await encode(body)), tokenReplays: new TokenReplays() };
     const data = await this.triesOf(call).execute(() => this.attempt(call, content));
     const parsed = answer.safeParse(data);
     if (parsed.success) return parsed.data;
@@ -91,7 +98,7 @@ export class WecomTransport {
     try {
       const { data } = await this.send(call, content);
       const errcode = errcodeOf(data);
-      if (errcode) throw await this.refusal(call, errcode);
+      if (errcode !== 0) throw await this.refusal(call, errcode);
       if (!isJsonObject(data)) throw new WecomError('busy', path, null, 'an answer that is no JSON object');
       return data;
     } catch (error) {
@@ -117,7 +124,7 @@ export class WecomTransport {
         ...(app ? { wecomApp: app, wecomPath: path } : {}),
       });
     } catch (error) {
-      if (error instanceof WecomError) throw error;
+      if (!isAxiosError(error) && !isCancel(error)) throw error;
       // The axios error itself goes no further: it holds the url, and the url holds the token.
       throw new WecomError('busy', path, null, `no answer (${describe(error)})`);
     }
@@ -134,7 +141,7 @@ export class WecomTransport {
 }
 
 /** Once for all tries and replays: they send the same bytes, and their length, which streams would not. */
-async function encode(body: WecomCall['body']): Promise<Content> {
+async function encode(body: WecomCall['body']): Promise<Omit<Content, 'tokenReplays'>> {
   if (!body) return {};
   if (!(body instanceof FormData)) return { data: body };
   const form = new Response(body);

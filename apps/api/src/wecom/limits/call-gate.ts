@@ -44,12 +44,15 @@ export class CallGate {
   async through<Answer>(app: WecomApp, path: string, call: () => Promise<Answer>): Promise<Answer> {
     const limits = limitsOf(app, path);
     const { places, head } = this.queueOf(limits, path);
+    // One for the queue, the head of it and the turnstile together.
+    const deadline = performance.now() + this.timings.patienceMs;
     return places.runExclusive(async () => {
-      const leave = await head.runExclusive(() => this.enter(limits, path));
+      const leave = await head.runExclusive(() => this.enter(limits, path, deadline));
       try {
         return await call();
       } finally {
-        await leave();
+        // Nobody waits for that.
+        void leave();
       }
     });
   }
@@ -65,9 +68,9 @@ export class CallGate {
     await this.ask((turnstile) => turnstile.narrow(limitsOf(app, path)));
   }
 
-  private async enter(limits: Limits, path: string): Promise<() => Promise<void>> {
+  private async enter(limits: Limits, path: string, deadline: number): Promise<() => Promise<void>> {
     const staleMs = this.timings.callMs + GRACE_MS;
-    for (let waitedMs = 0; waitedMs < this.timings.patienceMs;) {
+    while (performance.now() < deadline) {
       const { entry, turnstile } = await this.ask(async (asked) => ({
         turnstile: asked,
         entry: await asked.enter(limits, staleMs),
@@ -77,11 +80,8 @@ export class CallGate {
           return () => turnstile.leave(limits, entry.pass).catch(ignoreDown);
         case 'closed':
           throw new WecomError('throttled', path, null, 'our share of calls is used up', entry.until);
-        case 'full': {
-          const waitMs = this.timings.pollMs * (0.5 + Math.random());
-          await pause(waitMs);
-          waitedMs += waitMs;
-        }
+        case 'full':
+          await pause(this.timings.pollMs * (0.5 + Math.random()));
       }
     }
     throw new WecomError('throttled', path, null, 'too many calls of this kind are under way');

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../platform/clock.js';
 import type { Limits, Window } from './call-limits.js';
-import { AGAIN_WITHIN_MS, CLOSED_MS, NARROW_MS, type Entry, type Turnstile } from './turnstile.js';
+import {
+  AGAIN_WITHIN_MS,
+  CLOSED_MS,
+  NARROWED_JUST_NOW_MS,
+  WIDER_AFTER_MS,
+  type Entry,
+  type Turnstile,
+} from './turnstile.js';
 
 interface Gate {
   /** Pass and the time at which its holder is given up. */
   inside: Map<string, number>;
   closedUntil: number;
-  narrow: { parallel: number; until: number };
+  narrowed: { parallel: number; at: number } | null;
 }
 
 /** For a deployment of one process, and for each of several while Redis is down. */
@@ -47,12 +54,14 @@ export class MemoryTurnstile implements Turnstile {
   async narrow(limits: Limits): Promise<void> {
     const gate = this.gate(limits);
     const now = this.clock.now();
-    const parallel = Math.max(1, Math.floor(this.parallel(gate, limits, now) / 2));
-    gate.narrow = { parallel, until: now + NARROW_MS };
+    if (gate.narrowed && now < gate.narrowed.at + NARROWED_JUST_NOW_MS) return;
+    gate.narrowed = { parallel: Math.max(1, Math.floor(this.parallel(gate, limits, now) / 2)), at: now };
   }
 
-  private parallel({ narrow }: Gate, limits: Limits, now: number): number {
-    return now < narrow.until ? narrow.parallel : limits.parallel;
+  private parallel({ narrowed }: Gate, limits: Limits, now: number): number {
+    if (!narrowed) return limits.parallel;
+    const steps = Math.floor((now - narrowed.at) / WIDER_AFTER_MS);
+    return Math.min(limits.parallel, narrowed.parallel * 2 ** steps);
   }
 
   private count({ name, ms }: Window, now: number): { window: number; calls: number } {
@@ -67,7 +76,7 @@ export class MemoryTurnstile implements Turnstile {
   private gate({ name }: Limits): Gate {
     const found = this.gates.get(name);
     if (found) return found;
-    const gate = { inside: new Map(), closedUntil: 0, narrow: { parallel: 0, until: 0 } };
+    const gate = { inside: new Map(), closedUntil: 0, narrowed: null };
     this.gates.set(name, gate);
     return gate;
   }
