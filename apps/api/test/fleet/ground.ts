@@ -137,9 +137,12 @@ export class Ground {
     return this.simulator.calls.count('/gettoken');
   }
 
-  /** What the deployments have left in Redis. */
-  async keys(): Promise<string[]> {
-    return this.withRedis((redis) => redis.keys('sidecard_fleet_*'));
+  /** What the deployments have left in Redis, and for how long. Milliseconds; negative for ever. */
+  async keys(): Promise<{ key: string; ttlMs: number }[]> {
+    return this.withRedis(async (redis) => {
+      const keys = await redis.keys('sidecard_fleet_*');
+      return Promise.all(keys.map(async (key) => ({ key, ttlMs: await redis.pTTL(key) })));
+    });
   }
 
   async close(): Promise<void> {

@@ -31,7 +31,9 @@ describe('tokens in eight processes', () => {
       Array.from({ length: ground.fleet.size }, (_, index) => ground.fleet.tell(index, { kind: 'look' })),
     );
     const keys = await ground.keys();
-    const said = [ground.fleet.printed, ...looks.map(({ seen }) => seen), ...keys].join('\n');
+    const said = [ground.fleet.printed, ...looks.map(({ seen }) => seen), ...keys.map(({ key }) => key)].join(
+      '\n',
+    );
 
     expect(ground.fleet.printed).toContain('fetching is paused');
     expect(looks[0]?.seen).toContain('sidecard_wecom_calls_total');
@@ -39,5 +41,19 @@ describe('tokens in eight processes', () => {
     const secrets = [...ground.simulator.everythingSecret(), 'a-secret-that-was-reset'];
     expect(secrets.length).toBeGreaterThan(20);
     expect(secrets.filter((secret) => said.includes(secret))).toEqual([]);
+  });
+
+  it('leave nothing in Redis for ever, and keep what one script touches on one node of a cluster', async () => {
+    await ground.deploy();
+    await ground.burst(1);
+    const keys = await ground.keys();
+
+    // -2: gone between the two questions.
+    expect(keys.filter(({ ttlMs }) => ttlMs === -1)).toEqual([]);
+    for (const { key } of keys) {
+      expect(key).toMatch(
+        /^\w+:(\{wecom:(access_token|agent_ticket|corp_ticket):ww\w+[^}]*\}:(value|lock|generation|trouble)|limits:\{ww\w+\}:.+)$/,
+      );
+    }
   });
 });
