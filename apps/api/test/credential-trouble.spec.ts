@@ -24,13 +24,15 @@ const stateNow = (who = engine) => who.states()[0]?.state;
 /** A store that can be switched off. */
 class Switchable implements CredentialStore {
   down = false;
+  readOnly = false;
   delayMs = 0;
   constructor(private readonly store: CredentialStore) {}
 
   read: CredentialStore['read'] = (...args) => this.ask(() => this.store.read(...args));
   lock: CredentialStore['lock'] = (...args) => this.ask(() => this.store.lock(...args));
   unlock: CredentialStore['unlock'] = (...args) => this.ask(() => this.store.unlock(...args));
-  write: CredentialStore['write'] = (...args) => this.ask(() => this.store.write(...args));
+  write: CredentialStore['write'] = (...args) =>
+    this.readOnly ? Promise.reject(new RedisDownError(null)) : this.ask(() => this.store.write(...args));
   remember: CredentialStore['remember'] = (...args) => this.ask(() => this.store.remember(...args));
 
   private async ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
@@ -211,13 +213,19 @@ describe('while the shared store is down', () => {
     expect(lender.fetches).toBe(2);
   });
 
-  it('keeps a token that could not be stored', async () => {
-    lender.next = () => {
-      store.down = true;
-      return { value: 'not stored', expiresInS: 7_200 };
-    };
-    expect(await current()).toBe('not stored');
-    expect(await current()).toBe('not stored');
+  it('keeps a token that could not be stored, and stores it later', async () => {
+    store.readOnly = true;
+    expect(await current()).toBe('token 1');
+    expect(await current()).toBe('token 1');
+    expect(stateNow()).toBe('degraded');
+    await settled();
+
+    store.readOnly = false;
+    state.clock.advance({ seconds: 31 });
+    await current();
+    await settled();
+
+    expect(await current(another())).toBe('token 1');
     expect(lender.fetches).toBe(1);
   });
 

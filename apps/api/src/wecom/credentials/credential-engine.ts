@@ -40,7 +40,7 @@ interface Slot {
   kept: Kept | null;
   trouble: Trouble | null;
   flight: Flight | null;
-  /** When this process last fetched without the shared store, and has shared nothing since. Ms since 1970. */
+  /** When this process has fetched what it could not share, and still has not. Ms since 1970. */
   aloneSince: number | null;
   renewBehindAt: number;
   hits: number;
@@ -167,7 +167,6 @@ export class CredentialEngine {
     let kept: Kept;
     try {
       kept = await this.fetchTogether(slot, journey);
-      slot.aloneSince = null;
     } catch (error) {
       if (!(error instanceof RedisDownError)) throw error;
       const { kind, corpId, agentId } = slot.credential;
@@ -180,22 +179,21 @@ export class CredentialEngine {
   }
 
   private async fetchTogether(slot: Slot, journey: Journey): Promise<Kept> {
-    const { key, path, kind } = slot.credential;
-    const stopWaiting = this.metrics.lockWaits.startTimer({ kind });
+    const stopTimer = this.metrics.lockWaits.startTimer({ kind: slot.credential.kind });
+    const turn = await this.waitForTurn(slot, journey).finally(() => stopTimer());
+    return 'kept' in turn ? turn.kept : this.bring(slot, journey, turn.lock);
+  }
+
+  /** Until somebody else has brought it, or it is ours to bring. @throws WecomError when neither comes */
+  private async waitForTurn(slot: Slot, journey: Journey): Promise<{ kept: Kept } | { lock: Lock }> {
+    const { key, path } = slot.credential;
     const deadline = performance.now() + this.timings.patienceMs;
-    try {
-      while (performance.now() < deadline) {
-        const found = await this.adopt(slot, journey);
-        if (found) return found;
-        const lock = await this.store.lock(key, this.timings.leaseMs);
-        if (lock) {
-          stopWaiting();
-          return await this.bring(slot, journey, lock);
-        }
-        await pause(this.timings.pollMs * (0.5 + Math.random()));
-      }
-    } finally {
-      stopWaiting();
+    while (performance.now() < deadline) {
+      const kept = await this.adopt(slot, journey);
+      if (kept) return { kept };
+      const lock = await this.store.lock(key, this.timings.leaseMs);
+      if (lock) return { lock };
+      await pause(this.timings.pollMs * (0.5 + Math.random()));
     }
     throw new WecomError('busy', path, null, 'whoever is fetching it takes too long');
   }
@@ -221,7 +219,10 @@ export class CredentialEngine {
     const now = this.clock.now();
     if (kept && !rejected.has(kept.value) && !this.isOutdated(kept, slot.kept)) {
       const state = stateOf(kept, now);
-      if (state === 'fresh' || (state === 'soft' && reason !== 'soft')) return kept;
+      if (state === 'fresh' || (state === 'soft' && reason !== 'soft')) {
+        slot.aloneSince = null;
+        return kept;
+      }
     }
     slot.trouble = trouble ?? slot.trouble;
     if (trouble && this.isPaused(trouble)) throw this.refusal(slot.credential, trouble);
@@ -243,14 +244,17 @@ export class CredentialEngine {
 
   private async share(slot: Slot, kept: Kept, { rejected }: Journey): Promise<Kept> {
     const { key } = slot.credential;
+    const now = this.clock.now();
     try {
-      const ttlMs = kept.hardUntil - this.clock.now();
-      if (await this.store.write(key, kept, Math.max(ttlMs, 1))) return kept;
+      const isWritten = await this.store.write(key, kept, Math.max(kept.hardUntil - now, 1));
+      slot.aloneSince = null;
+      if (isWritten) return kept;
       const newer = (await this.store.read(key)).kept;
       return newer && !rejected.has(newer.value) ? newer : kept;
     } catch (error) {
       // A token is never thrown away because it could not be stored.
       ignoreDown(error);
+      slot.aloneSince = now;
       return kept;
     }
   }
