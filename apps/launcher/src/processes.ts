@@ -35,7 +35,7 @@ export async function runToEnd({ name, command, args, env }: Program): Promise<v
  * Runs programs side by side until somebody stops us with Ctrl-C or a signal. When one of
  * them ends by itself, all end and the command fails with one line saying which.
  */
-export class ProcessGroup {
+class ProcessGroup {
   private readonly running = new Set<{ name: string; child: ReturnType<typeof launch> }>();
   private stopping = false;
   private fail: (failure: Failure) => void = () => {};

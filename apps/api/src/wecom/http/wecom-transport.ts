@@ -24,7 +24,7 @@ declare module 'axios' {
 }
 
 /** How many times a refused token may still be replaced. A class: axios copies plain objects. */
-export class TokenReplays {
+class TokenReplays {
   left = 1;
 }
 
