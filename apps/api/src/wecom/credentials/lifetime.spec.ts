@@ -13,6 +13,7 @@ describe('how long a credential is used', () => {
     ['7200, as promised', 7_200, { soft: 5_760, hard: 7_140 }],
     ['a number in quotes', '1500', { soft: 1_200, hard: 1_440 }],
     ['the last minute', 60, { soft: 48, hard: 54 }],
+    ['its last seconds', 2, { soft: 1.6, hard: 1.8 }],
     ['0', 0, { soft: 4, hard: 4.5 }],
     ['less than nothing', -5, { soft: 4, hard: 4.5 }],
     ['nothing said', undefined, { soft: 5_760, hard: 7_140 }],
@@ -47,6 +48,13 @@ describe('the very same credential, handed out again', () => {
     ['nonsense', 'soon', 7_140],
   ])('lives no longer than it would have: %s', (_what, expiresInS, hard) => {
     expect((lifetimeOf(later, expiresInS, MIDDLE, first).hardUntil - at) / 1000).toBe(hard);
+  });
+
+  it('whose end we have put too early, because the answer was slow, ends when the platform says', () => {
+    const tooEarly = { ...first, endsAt: at + 7_190_000 };
+    const { hardUntil } = lifetimeOf(at + 7_195_000, 5, MIDDLE, tooEarly);
+    expect((hardUntil - at) / 1000).toBeLessThan(7_200);
+    expect((lifetimeOf(at + 7_198_000, 2, MIDDLE, tooEarly).hardUntil - at) / 1000).toBe(7_199.8);
   });
 
   it('is used to its end in its last minute, and for moments after that', () => {

@@ -2,7 +2,7 @@ import type { Kept } from './credential.js';
 
 /** What chapter 1.1 promises, and more than which nothing is believed. Seconds. */
 const USUAL_S = 7_200;
-/** Less than this is not believed either: it would mean to ask anew at every call. Seconds. */
+/** For what is said to be over already: it would mean to ask anew at every call. Seconds. */
 const LEAST_S = 5;
 /** A value is given up this long before the platform would; clocks of several machines differ. */
 const MARGIN_MS = 60_000;
@@ -41,7 +41,8 @@ export function stateOf(kept: Kept, now: number): 'fresh' | 'soft' | 'over' {
 
 function believable(expiresInS: unknown): number {
   const seconds = expiresInS === undefined || expiresInS === null ? Number.NaN : Number(expiresInS);
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, LEAST_S), USUAL_S) : USUAL_S;
+  if (!Number.isFinite(seconds)) return USUAL_S;
+  return seconds > 0 ? Math.min(seconds, USUAL_S) : LEAST_S;
 }
 
 /** One that lives on after the end it was given is used for a moment at a time. */
