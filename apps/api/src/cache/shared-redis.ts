@@ -14,6 +14,11 @@ export class RedisDownError extends Error {
   }
 }
 
+/** For what may as well not be shared just now. @throws anything else */
+export function ignoreDown(error: unknown): void {
+  if (!(error instanceof RedisDownError)) throw error;
+}
+
 const CONNECT_MS = 1_000;
 const RECONNECT_MS = { step: 50, most: 1_000 };
 const REST_MS = 1_000;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { RedisDownError } from '../../cache/shared-redis.js';
+import { ignoreDown } from '../../cache/shared-redis.js';
 import { WECOM_TIMINGS, type WecomTimings } from '../../config/wecom-timings.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { LOGGER, type Logger } from '../../platform/logger.js';
@@ -168,7 +168,7 @@ export class CredentialEngine {
     try {
       kept = await this.fetchTogether(slot, journey);
     } catch (error) {
-      if (!(error instanceof RedisDownError)) throw error;
+      ignoreDown(error);
       const { kind, corpId, agentId } = slot.credential;
       this.logger.warn({ kind, corpId, agentId, err: error }, 'going on without the shared store');
       kept = await this.fetchAlone(slot, journey);
@@ -343,8 +343,4 @@ export class CredentialEngine {
     this.slots.set(credential.key, slot);
     return slot;
   }
-}
-
-function ignoreDown(error: unknown): void {
-  if (!(error instanceof RedisDownError)) throw error;
 }

@@ -70,22 +70,14 @@ export class RedisCredentialStore implements CredentialStore {
       )
       .catch((error: unknown) => {
         // A late answer may have locked all the same; nobody is to wait for a lease that nobody knows of.
-        void this.unlockLater(key, owner);
+        this.sendUnlock(key, owner).catch(() => undefined);
         throw error;
       });
     return generation === 0 ? null : { owner, generation: Number(generation) };
   }
 
   async unlock(key: string, { owner }: Lock): Promise<void> {
-    await this.redis.run((client) =>
-      client.eval(UNLOCK, { keys: [this.name(key, 'lock')], arguments: [owner] }),
-    );
-  }
-
-  /** Behind whatever is still on its way, for nobody to wait for. */
-  private async unlockLater(key: string, owner: string): Promise<void> {
-    const { client } = this.redis;
-    await client.eval(UNLOCK, { keys: [this.name(key, 'lock')], arguments: [owner] }).catch(() => undefined);
+    await this.redis.run(() => this.sendUnlock(key, owner));
   }
 
   async write(key: string, kept: Kept, ttlMs: number): Promise<boolean> {
@@ -104,6 +96,11 @@ export class RedisCredentialStore implements CredentialStore {
     );
   }
 
+  /** Goes behind whatever is still on its way. */
+  private sendUnlock(key: string, owner: string): Promise<unknown> {
+    return this.redis.client.eval(UNLOCK, { keys: [this.name(key, 'lock')], arguments: [owner] });
+  }
+
   private name(key: string, part: 'value' | 'trouble' | 'lock' | 'generation'): string {
     return `${this.namespace}:{wecom:${key}}:${part}`;
   }
@@ -114,16 +111,10 @@ function parse<Schema extends z.ZodType>(
   schema: Schema,
   text: string | null | undefined,
 ): z.infer<Schema> | null {
-  const parsed = z
-    .string()
-    .transform((json, context) => {
-      try {
-        return schema.parse(JSON.parse(json));
-      } catch {
-        context.addIssue({ code: 'custom', message: 'not ours' });
-        return z.NEVER;
-      }
-    })
-    .safeParse(text);
-  return parsed.success ? parsed.data : null;
+  if (!text) return null;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Mutex, Semaphore, withTimeout } from 'async-mutex';
-import { RedisDownError } from '../../cache/shared-redis.js';
+import { ignoreDown } from '../../cache/shared-redis.js';
 import { WECOM_TIMINGS, type WecomTimings } from '../../config/wecom-timings.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import type { WecomApp } from '../wecom-app.js';
@@ -105,8 +105,4 @@ export class CallGate {
     this.queues.set(name, queue);
     return queue;
   }
-}
-
-function ignoreDown(error: unknown): void {
-  if (!(error instanceof RedisDownError)) throw error;
 }
