@@ -7,6 +7,7 @@ import { systemClock, type Clock } from './clock.js';
 import { mountControlApi } from './control/control-api.js';
 import type { Faults } from './platform/faults.js';
 import { mountAuthorize } from './oauth/authorize.js';
+import { mountWebLogin } from './oauth/web-login.js';
 import { createPlatform } from './platform/platform.js';
 import type { CallLog } from './platform/call-log.js';
 import { mountServerApi } from './server-api/server-api.js';
@@ -89,6 +90,7 @@ async function createPlatformServer(platform: ReturnType<typeof createPlatform>)
   server.setNotFoundHandler((_request, reply) => reply.status(404).send(''));
   await mountServerApi(server, platform);
   mountAuthorize(server, platform);
+  mountWebLogin(server, platform);
   mountAvatars(server, platform);
   mountClientApi(server, platform);
   mountControlApi(server, platform);

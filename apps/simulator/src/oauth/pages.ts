@@ -24,6 +24,24 @@ export function askForWebView(): string {
   );
 }
 
+/** Stands for the QR code: whoever is clicked has scanned it. */
+export function chooseMemberPage(corpName: string, members: { userId: string; name: string }[]): string {
+  const buttons = members.map(
+    ({ userId, name }) =>
+      `<p><button data-testid="scan-${userId}" onclick="scan('${userId}')">${name} 扫码</button></p>`,
+  );
+  return page(
+    `企业微信扫码登录（模拟）· ${corpName}`,
+    `${buttons.join('')}<script>
+      function scan(userId) {
+        const again = new URL(location.href);
+        again.searchParams.set('scanned_by', userId);
+        location.replace(again.href);
+      }
+    </script>`,
+  );
+}
+
 function page(text: string, script: string): string {
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
     <title>企业微信</title><style>body{font:16px system-ui;text-align:center;padding:25vh 24px 0;color:#888}</style>

@@ -24,6 +24,7 @@ const texts: Record<number, string> = {
   48002: 'api forbidden',
   50001: 'redirect_uri unauthorized',
   50003: 'app disabled',
+  60003: 'department not found',
   60011: 'no privilege to access/modify contact/party/agent',
   60020: 'not allow to access from your ip',
   60111: 'userid not found',

@@ -4,6 +4,7 @@ import type { Platform } from '../platform/platform.js';
 import { findApp, findCorp } from '../world/world.js';
 import type { AnyEndpoint, Caller } from './endpoint.js';
 import { agentGet } from './endpoints/agent.js';
+import { departmentSimplelist } from './endpoints/departments.js';
 import {
   batchGetByUser,
   externalContactGet,
@@ -23,6 +24,7 @@ const endpoints: AnyEndpoint[] = [
   ticketGet,
   getuserinfo,
   userGet,
+  departmentSimplelist,
   agentGet,
   getApiDomainIp,
   getCorpTagList,

@@ -10,6 +10,7 @@ export interface Corp {
   corpId: string;
   name: string;
   apps: App[];
+  departments: Department[];
   members: Member[];
   customers: Customer[];
   tagGroups: TagGroup[];
@@ -32,12 +33,21 @@ export interface App {
   trustedIps: string[] | null;
 }
 
+export interface Department {
+  departmentId: number;
+  name: string;
+  /** 0 at the root, whose id is 1. */
+  parentId: number;
+}
+
 export interface Member {
   /** Unique only inside its corp, case-insensitive on input (chapter 7, ID rules). */
   userId: string;
   name: string;
   position: string;
   department: number;
+  /** 部门负责人 of that department. */
+  leads?: true;
   /** 客户联系 enabled (使用范围). */
   customerContact: boolean;
 }

@@ -20,7 +20,7 @@ export const userGet = endpoint({
       department: [member.department],
       order: [0],
       position: member.position,
-      is_leader_in_dept: [0],
+      is_leader_in_dept: [member.leads ? 1 : 0],
       direct_leader: [],
       main_department: member.department,
       status: 1,

@@ -19,6 +19,10 @@ export const begonia: CorpPersona = {
       trustedIps: null,
     },
   ],
+  departments: [
+    { departmentId: 1, name: '海棠花艺', parentId: 0 },
+    { departmentId: 2, name: '门店', parentId: 1 },
+  ],
   members: [
     { userId: 'ZhangWei', name: '张薇', position: '花艺师', department: 2, customerContact: true },
     { userId: 'LiNa', name: '李楠', position: '店长', department: 2, customerContact: true },
