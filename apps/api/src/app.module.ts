@@ -6,8 +6,11 @@ import { CacheModule } from './cache/cache.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { CrmModule } from './crm/crm.module.js';
+import { CustomerGuard } from './crm/customers/customer.guard.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
+import { AddressLimitGuard } from './limits/address-limit.guard.js';
+import { LimitsModule } from './limits/limits.module.js';
 import type { Clock } from './platform/clock.js';
 import { AppError } from './platform/errors/app-error.js';
 import { ErrorFilter } from './platform/errors/error.filter.js';
@@ -23,6 +26,7 @@ export class AppModule {
       imports: [
         ConfigModule.forRoot(config),
         PlatformModule.forRoot(clock, logger),
+        LimitsModule,
         CacheModule,
         DatabaseModule,
         AuthModule,
@@ -32,7 +36,10 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },
+        // In this order: how much, who, whom.
+        { provide: APP_GUARD, useClass: AddressLimitGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_GUARD, useExisting: CustomerGuard },
         {
           provide: APP_PIPE,
           useFactory: () =>

@@ -12,6 +12,7 @@ import { createLogger, forNest } from './platform/logger.js';
 import { requestContext } from './platform/request-context.js';
 import { requestIdOf } from './platform/request-id.js';
 import { serveSidebar } from './sidebar-files/serve-sidebar.js';
+import { setSecurityHeaders } from './walls/security-headers.js';
 
 /** Nothing the page sends is larger. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -30,6 +31,7 @@ export async function createApp(
   const logger = createLogger(config.logLevel, logs);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: config.server.trustedProxies,
     genReqId: requestIdOf,
     // What is no HTTP, or has too much of a header, never becomes a request.
     clientErrorHandler: refuseConnection,
@@ -47,6 +49,7 @@ export async function createApp(
   );
   app.useLogger(forNest(logger));
   await app.register(fastifyCookie);
+  await setSecurityHeaders(app, config);
 
   const fastify = adapter.getInstance();
   fastify.addHook('onRequest', (request, reply, next) => {
@@ -56,6 +59,6 @@ export async function createApp(
   fastify.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {
     logger.info({ method, path: url.split('?')[0], statusCode, ms: Math.round(elapsedTime) }, 'request');
   });
-  if (config.sidebarFiles) await serveSidebar(app, config.sidebarFiles);
+  if (config.sidebarFiles) await serveSidebar(app, config.sidebarFiles, config);
   return app;
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { apiPaths } from '@sidecard/contracts';
+import { apiPaths, type Customers } from '@sidecard/contracts';
+import { getCorp, getMember } from '@sidecard/simulator';
 import { CustomerProfile } from '../src/crm/customers/customer-profile.entity.js';
 import { FollowUp } from '../src/crm/follow-ups/follow-up.entity.js';
 import { Order } from '../src/crm/orders/order.entity.js';
@@ -15,7 +17,13 @@ let system: System;
 let atSpruce: WebView;
 let atBegonia: WebView;
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem({
+    configure: ({ corps }) => {
+      // So that every kind of key there is gets written.
+      for (const corp of corps)
+        Object.assign(corp, { proveIdentity: { afterMs: 60_000 }, roles: { corp: [], team: 'all' } });
+    },
+  });
   atSpruce = await loggedIn(system, 'ZhangWei', sprucesSales);
   atBegonia = await loggedIn(system, 'ZhangWei', begonias, atSpruce.jar);
   for (const { corpId } of [sprucesSales, begonias]) {
@@ -77,6 +85,36 @@ const tried: Record<string, () => Promise<void>> = {
       expect(body.crm.followUps).toHaveLength(1);
     }
   },
+  'GET /api/customers': async () => {
+    for (const [webView, name] of [
+      [atSpruce, '林小雨'],
+      [atBegonia, '林晓宇'],
+    ] as const) {
+      await webView.card(SAME_CUSTOMER);
+      const { body } = await webView.ask<Customers>(apiPaths.customers);
+      expect(body.customers).toMatchObject([{ externalUserId: SAME_CUSTOMER, name }]);
+    }
+  },
+  'GET /api/customer-contact': async () => {
+    const corp = getCorp(system.simulator.world, begonias.corpId);
+    getMember(corp, 'ZhangWei').customerContact = false;
+    expect((await atSpruce.ask(apiPaths.customerContact)).status).toBe(200);
+    expect((await atBegonia.ask(apiPaths.customerContact)).body.code).toBe('CUSTOMER_CONTACT_DISABLED');
+    getMember(corp, 'ZhangWei').customerContact = true;
+  },
+  'POST /api/customers/:externalUserId/follow-ups': async () => {
+    const followUpId = randomUUID();
+    system.clock.advance({ seconds: 1 });
+    for (const webView of [atSpruce, atBegonia]) {
+      const note = `noted at ${webView.app.corpId}`;
+      expect((await webView.addFollowUp(SAME_CUSTOMER, note, { followUpId })).body.note).toBe(note);
+    }
+    for (const webView of [atSpruce, atBegonia]) {
+      const [latest] = (await webView.card(SAME_CUSTOMER)).body.crm.followUps;
+      expect(latest?.note).toBe(`noted at ${webView.app.corpId}`);
+      await system.database.manager.delete(FollowUp, { corpId: webView.app.corpId, followUpId });
+    }
+  },
   'POST /api/customers/:externalUserId/phones/reveal': async () => {
     expect((await atSpruce.revealPhones(SAME_CUSTOMER)).body.phones).toEqual(['13800010001', '021-55550101']);
     expect((await atBegonia.revealPhones(SAME_CUSTOMER)).body.phones).toEqual(['13100080008']);
@@ -130,12 +168,14 @@ describe('the same ids in two corps never meet', () => {
     const keys = await primaryKeysOf(system);
 
     expect([...keys.keys()]).toEqual([
+      'audit_log',
       'customer_profiles',
       'customers',
       'follow_relations',
       'follow_ups',
       'members',
       'orders',
+      'session_revocations',
     ]);
     for (const [table, columns] of keys)
       expect({ table, first: columns[0] }).toEqual({ table, first: 'corp_id' });
@@ -144,11 +184,15 @@ describe('the same ids in two corps never meet', () => {
   it('in the cache: every key names its corp, and the agent where it belongs to one', async () => {
     await Promise.all([atSpruce, atBegonia].map((webView) => webView.bootstrap()));
     await new WebView(system, sprucesSales, 'LiNa').beginLogin();
+    // A leader, and a customer of theirs only by that.
+    await (await loggedIn(system, 'WangQiang')).card('wmHeJun');
     const keys = await cacheKeysOf(system);
 
     const kindOf = (key: string) => /^\{?(wecom:\w+|\w+)/.exec(key)?.[1] ?? key;
     expect([...new Set(keys.map(kindOf))].filter((kind) => kind !== 'limits').toSorted()).toEqual([
+      'departments',
       'login_state',
+      'proofs',
       'session',
       'wecom:access_token',
       'wecom:agent_ticket',

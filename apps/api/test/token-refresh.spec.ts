@@ -35,7 +35,7 @@ describe.each([42001, 40014] as const)('a token that the platform has killed wit
       Array.from({ length: 50 }, () => members.get(sprucesSales, 'zhangwei')),
     );
 
-    expect(answers).toEqual(Array.from({ length: 50 }, () => ({ userId: 'zhangwei', name: '张伟' })));
+    expect(answers.map(({ name }) => name)).toEqual(Array.from({ length: 50 }, () => '张伟'));
     expect(fetched() - before).toBe(1);
   });
 });

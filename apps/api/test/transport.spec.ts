@@ -4,7 +4,6 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import * as z from 'zod';
 import { CacheModule } from '../src/cache/cache.module.js';
-import type { AppConfig } from '../src/config/app-config.js';
 import { ConfigModule } from '../src/config/config.module.js';
 import { createLogger } from '../src/platform/logger.js';
 import { PlatformModule } from '../src/platform/platform.module.js';
@@ -13,7 +12,7 @@ import { WecomModule } from '../src/wecom/index.js';
 import { ManualClock } from './support/manual-clock.js';
 import { RecordingPlatform, type Answer } from './support/recording-platform.js';
 import { createStorage, type Storage } from './support/storage.js';
-import { testTimings } from './support/system.js';
+import { testConfig, testCorp, testTimings } from './support/config.js';
 
 const app = { corpId: 'wwtest', agentId: 1 };
 const clock = new ManualClock();
@@ -28,27 +27,19 @@ beforeEach(async () => {
   const address = platform.server.address();
   const port = typeof address === 'object' ? address?.port : 0;
   storage = await createStorage();
-  const config: AppConfig = {
-    server: { host: '127.0.0.1', port: 0 },
+  const config = testConfig(`http://127.0.0.1:${port}`, {
     database: storage.database,
     cache: storage.cache,
-    wecom: {
-      apiBaseUrl: `http://127.0.0.1:${port}`,
-      oauthBaseUrl: 'http://127.0.0.1:1',
-      timings: { ...testTimings, callMs: 200, storeMs: 5_000, patienceMs: 500 },
-    },
-    opsToken: null,
+    timings: { ...testTimings, callMs: 200, storeMs: 5_000, patienceMs: 500 },
     corps: [
-      {
+      testCorp({
         corpId: 'wwtest',
         name: '测试',
         publicOrigin: 'https://crm.example.com',
         apps: [{ agentId: 1, name: '名片', secret: 'the-secret' }],
-      },
+      }),
     ],
-    sidebarFiles: null,
-    logLevel: 'silent',
-  };
+  });
   const imports = [
     ConfigModule.forRoot(config),
     PlatformModule.forRoot(clock, createLogger('silent')),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { apiPaths } from '@sidecard/contracts';
 import { getApp, getCorp } from '@sidecard/simulator';
 import { startSystem, type System } from './support/system.js';
 import { loggedIn, sprucesSales, type WebView } from './support/web-view.js';
@@ -46,13 +47,22 @@ describe('when WeCom is in trouble', () => {
     });
   });
 
-  it.each([48002, 60011, 84074])('takes its no (%i) for a no: an old copy is not shown', async (errcode) => {
+  it.each([
+    [48002, 502, 'CUSTOMER_API_FORBIDDEN'],
+    [50001, 502, 'DOMAIN_NOT_TRUSTED'],
+    [60020, 502, 'IP_NOT_TRUSTED'],
+    [60011, 403, 'OUTSIDE_VISIBLE_RANGE'],
+    [84074, 403, 'CUSTOMER_CONTACT_DISABLED'],
+    [50003, 502, 'WECOM_MISCONFIGURED'],
+    [84083, 502, 'WECOM_NOT_PERMITTED'],
+  ])('takes its no (%i) for a no: an old copy is not shown', async (errcode, status, code) => {
     await zhangWei.card('wmNoAvatar');
     system.clock.advance({ minutes: 10 });
     system.simulator.faults.nextCalls('/externalcontact/get', { kind: 'errcode', errcode }, 2);
 
-    expect((await zhangWei.card('wmNoAvatar')).body.details).toEqual({ errcode });
-    expect((await zhangWei.revealPhones('wmNoAvatar')).status).toBe(502);
+    const refusal = { status, body: { code, details: { errcode } } };
+    expect(await zhangWei.card('wmNoAvatar')).toMatchObject(refusal);
+    expect(await zhangWei.revealPhones('wmNoAvatar')).toMatchObject(refusal);
   });
 
   it('shows a card without the names it can’t be told just now', async () => {
@@ -68,15 +78,17 @@ describe('when WeCom is in trouble', () => {
     expect((await wangQiang.card('wmFengXue')).body.colleagues).toMatchObject([{ name: '赵敏' }]);
   });
 
-  it('names the errcode of a set-up mistake, for the administrator', async () => {
-    const app = getApp(getCorp(system.simulator.world, sprucesSales.corpId), sprucesSales.agentId);
-    const wangQiang = await loggedIn(system, 'WangQiang');
+  it('finds out what the client does not say: the app may not ask, or the member has no customer contact', async () => {
+    const corp = getCorp(system.simulator.world, sprucesSales.corpId);
+    const app = getApp(corp, sprucesSales.agentId);
+    const asked = async (webView: WebView) => (await webView.ask(apiPaths.customerContact)).body.code;
+    const sunYue = await loggedIn(system, 'SunYue');
+
+    expect((await zhangWei.ask(apiPaths.customerContact)).body).toEqual({ enabled: true });
+    expect(await asked(sunYue)).toBe('CUSTOMER_CONTACT_DISABLED');
     app.mayCallCustomerApis = false;
     try {
-      expect(await wangQiang.card('woTangWei')).toMatchObject({
-        status: 502,
-        body: { code: 'WECOM_MISCONFIGURED', details: { errcode: 48002 } },
-      });
+      expect(await asked(zhangWei)).toBe('CUSTOMER_API_FORBIDDEN');
     } finally {
       app.mayCallCustomerApis = true;
     }

@@ -4,7 +4,7 @@ import { paths } from './paths.js';
 
 /** Builds what has changed; wireit leaves the rest alone. Quiet unless it fails. */
 export async function build(): Promise<void> {
-  process.stdout.write('Building what has changed …\n');
+  process.stderr.write('Building what has changed …\n');
   const result = await execa('pnpm', ['run', 'build'], {
     cwd: paths.root,
     all: true,

@@ -49,6 +49,8 @@ export function demoApiEnv(ports: DemoPorts): Record<string, string> {
     SQLITE_FILE: `${process.env['DEMO_DATA'] || paths.data}/demo.sqlite`,
     WECOM_API_BASE_URL: platform,
     WECOM_OAUTH_BASE_URL: platform,
+    WECOM_LOGIN_BASE_URL: platform,
+    FRAMED_BY: platform,
     SIDEBAR_FILES: paths.sidebarFiles,
     LOG_LEVEL: 'warn',
   };

@@ -7,6 +7,7 @@ export const paths = {
   root,
   data: `${root}.data`,
   apiMain: `${root}apps/api/dist/main.js`,
+  apiCommands: `${root}apps/api/dist/cli`,
   apiMigrate: `${root}apps/api/dist/cli/migrate.js`,
   apiSeed: `${root}apps/api/dist/cli/seed.js`,
   demoSeed: `${root}apps/api/seeds/demo.yaml`,

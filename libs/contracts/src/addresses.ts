@@ -45,6 +45,12 @@ function toScope(match: RegExpExecArray | null): AppScope | null {
 /** Sent by the page with every request. A custom header also keeps other sites from forging writes. */
 export const WEB_VIEW_HEADER = 'x-sidecard-web-view';
 
+/**
+ * Sent with every write to a customer: the external user id the client has just named as the chat that is open, or
+ * `none`. Where it is another one than the write is about, the API answers CHAT_CHANGED.
+ */
+export const CHAT_HEADER = 'x-sidecard-chat';
+
 /** Sent by the API with every answer, and shown to people who ask for support. */
 export const REQUEST_ID_HEADER = 'x-request-id';
 
@@ -71,14 +77,25 @@ export function parseRefusedSignature(text: string): RefusedSignature | null {
   return { by, timestamp: Number(timestamp), nonceStr, signature };
 }
 
+/**
+ * How a web view is going to prove who is using it: `client` lets the WeCom client say it, or where the corp's policy
+ * allows an earlier proof; `again` is for one whose session has ended, and takes no earlier proof; `web` is the QR code
+ * for browsers outside WeCom.
+ */
+export const loginWays = ['client', 'again', 'web'] as const;
+export type LoginWay = (typeof loginWays)[number];
+
 export const apiPaths = {
   /** Document navigation: leaves for WeCom's OAuth and comes back to `returnTo` on our own origin. */
-  loginStart: (mark: string, returnTo: string) =>
-    `/api/auth/start?mark=${encodeURIComponent(mark)}&return=${encodeURIComponent(returnTo)}`,
+  loginStart: (mark: string, returnTo: string, way: LoginWay = 'client') =>
+    `/api/auth/start?mark=${encodeURIComponent(mark)}&return=${encodeURIComponent(returnTo)}&way=${way}`,
   loginCallback: ({ corpId, agentId }: AppScope) => `/api/auth/callback/${corpId}/${agentId}`,
   bootstrap: (pageUrl: string, refused: RefusedSignature | null = null) =>
     `/api/bootstrap?url=${encodeURIComponent(pageUrl)}${refused ? `&refused=${formatRefused(refused)}` : ''}`,
+  customerContact: '/api/customer-contact',
+  customers: '/api/customers',
   customerCard: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/card`,
   revealPhones: (externalUserId: string) =>
     `/api/customers/${encodeURIComponent(externalUserId)}/phones/reveal`,
+  followUps: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/follow-ups`,
 };

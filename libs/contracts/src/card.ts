@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { followUpSchema } from './follow-up.js';
+import { isoTime, memberSchema } from './shared.js';
 
 /** How the member and the customer came together, in our words; `other` is a way this version does not know. */
 export const addWays = [
@@ -29,22 +31,19 @@ export const addWays = [
   'other',
 ] as const;
 
-const memberSchema = z.object({
-  userId: z.string(),
-  /** Null when the member is outside the app's visible range or has left. */
-  name: z.nullable(z.string()),
-});
-
-const isoTime = z.iso.datetime();
-
 const tagSchema = z.object({
   name: z.string(),
   /** `personal` tags are the member's own: WeCom shows them to that member alone. */
   kind: z.enum(['corp', 'personal', 'rule']),
 });
 
-/** What is between the logged-in member and this customer. Colleagues have their own remark, tags and phones. */
+/** Why a member may see a customer: follows them, leads somebody who does, or supervises the whole corp. */
+export const accesses = ['own', 'team', 'corp'] as const;
+
+/** What is between one member and this customer. Colleagues have their own remark, tags and phones. */
 const relationSchema = z.object({
+  /** The logged-in member, or with wider access the colleague within it who has served the customer longest. */
+  member: memberSchema,
   remark: z.nullable(z.string()),
   description: z.nullable(z.string()),
   /** The company the member noted for a WeChat customer. */
@@ -69,13 +68,6 @@ const orderSchema = z.object({
   orderedAt: isoTime,
 });
 
-const followUpSchema = z.object({
-  note: z.string(),
-  author: memberSchema,
-  createdAt: isoTime,
-  nextContactAt: z.nullable(isoTime),
-});
-
 /** Answer of `GET /api/customers/:externalUserId/card`. */
 export const cardSchema = z.object({
   externalUserId: z.string(),
@@ -91,6 +83,7 @@ export const cardSchema = z.object({
       position: z.nullable(z.string()),
     }),
   ),
+  access: z.enum(accesses),
   relation: relationSchema,
   /** Other members who serve this customer, longest first. */
   colleagues: z.array(z.extend(memberSchema, { addedAt: isoTime })),
@@ -109,6 +102,7 @@ export const cardSchema = z.object({
 });
 
 export type Card = z.infer<typeof cardSchema>;
+export type Access = (typeof accesses)[number];
 export type AddWay = (typeof addWays)[number];
 
 /** Answer of `POST /api/customers/:externalUserId/phones/reveal`. In the order of `relation.maskedPhones`. */

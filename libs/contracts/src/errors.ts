@@ -23,6 +23,12 @@ export const errorStatus = {
   NOT_A_MEMBER: 403,
   /** We sign pages of our own origin only. */
   URL_NOT_OURS: 400,
+  /** A write that was not sent by our own page (CSRF). */
+  ORIGIN_NOT_OURS: 403,
+  /** Another chat is open beside the page than the one this was written for: nothing has been done. */
+  CHAT_CHANGED: 409,
+  /** Too many requests of one web view or one address; `details.retryAfterS` says when there is room again. */
+  RATE_LIMITED: 429,
   /** Unknown, or not served by this member: deliberately one answer, so that ids cannot be probed. */
   CUSTOMER_NOT_FOUND: 404,
   /** The member served this customer, and no longer does. */
@@ -31,6 +37,16 @@ export const errorStatus = {
   WECOM_UNAVAILABLE: 503,
   /** The app's set-up in WeCom is wrong; `details.errcode` says how. Only an administrator can help. */
   WECOM_MISCONFIGURED: 502,
+  /** The app is not listed under 可调用接口的应用 (48002). */
+  CUSTOMER_API_FORBIDDEN: 502,
+  /** The page's domain is not a trusted domain of the app (50001). */
+  DOMAIN_NOT_TRUSTED: 502,
+  /** The address we call from is not among the app's trusted ones (60020). */
+  IP_NOT_TRUSTED: 502,
+  /** The member is outside the app's visible range (60011 and its kin). */
+  OUTSIDE_VISIBLE_RANGE: 403,
+  /** 客户联系 is not enabled for the member (84074). */
+  CUSTOMER_CONTACT_DISABLED: 403,
   /** WeCom does not let this app or member do that; `details.errcode` says why. */
   WECOM_NOT_PERMITTED: 502,
   /** The API can't work yet, or just now; `details.waitingFor` names what it lacks. */

@@ -1,18 +1,24 @@
 import { Controller, Get, Param, Query, Redirect, Req, Res, UseFilters } from '@nestjs/common';
-import type { AppScope } from '@sidecard/contracts';
+import { loginWays, type AppScope } from '@sidecard/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import { RequestCost } from '../limits/address-limit.guard.js';
 import { browserOf, ensureBrowser } from './browser-cookie.js';
 import { LoginErrorFilter } from './login-error.filter.js';
 import { LoginService } from './login.service.js';
 import { Public } from './public.js';
 import { scopeParams } from './scope-params.js';
 
-const startQuery = z.object({ mark: z.string().max(256), return: z.string().max(2048) });
+const startQuery = z.object({
+  mark: z.string().max(256),
+  return: z.string().max(2048),
+  way: z.enum(loginWays).default('client'),
+});
 const callbackQuery = z.object({
   code: z.string().min(1).max(512),
   state: z.string().regex(/^[a-zA-Z0-9]{1,128}$/),
 });
+
 /** Document navigations of the OAuth round trip (chapter 4). */
 @Public()
 @UseFilters(LoginErrorFilter)
@@ -20,6 +26,8 @@ const callbackQuery = z.object({
 export class AuthController {
   constructor(private readonly login: LoginService) {}
 
+  // Anybody may ask, and what is remembered of it takes room.
+  @RequestCost(20)
   @Get('start')
   @Redirect()
   async start(
@@ -27,7 +35,9 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ url: string }> {
-    return { url: await this.login.start(ensureBrowser(request, reply), query.mark, query.return) };
+    return {
+      url: await this.login.start(ensureBrowser(request, reply), query.mark, query.return, query.way),
+    };
   }
 
   @Get('callback/:corpId/:agentId')

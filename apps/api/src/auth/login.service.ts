@@ -1,8 +1,16 @@
-import { Injectable } from '@nestjs/common';
-import { apiPaths, parseSidebarPath, parseWebViewMark, type AppScope } from '@sidecard/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  apiPaths,
+  parseSidebarPath,
+  parseWebViewMark,
+  type AppScope,
+  type LoginWay,
+} from '@sidecard/contracts';
 import { Corps } from '../config/corps.js';
+import { CLOCK, type Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { WecomOauth } from '../wecom/index.js';
+import { EarlierProofs } from './earlier-proofs.js';
 import { LoginStateStore } from './login-state.store.js';
 import { SessionStore } from './session.store.js';
 
@@ -14,16 +22,26 @@ export class LoginService {
     private readonly oauth: WecomOauth,
     private readonly states: LoginStateStore,
     private readonly sessions: SessionStore,
+    private readonly earlierProofs: EarlierProofs,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @returns where to send the browser */
-  async start(browser: string, mark: string, returnTo: string): Promise<string> {
+  /** @returns where to send the browser: to WeCom, or straight back where an earlier proof will do */
+  async start(browser: string, mark: string, returnTo: string, way: LoginWay): Promise<string> {
     const scope = parseWebViewMark(mark);
     if (!scope) throw new AppError('INVALID_REQUEST', 'the mark is malformed');
     const { corp } = this.corps.get(scope);
     const login = { mark, returnTo: ownPage(scope, corp.publicOrigin, returnTo) };
+    const earlier = way === 'client' ? await this.earlierProofs.find(scope, browser) : null;
+    if (earlier) {
+      await this.sessions.create(browser, mark, earlier);
+      return login.returnTo;
+    }
     const state = await this.states.open(scope, browser, login);
-    return this.oauth.authorizeUrl(scope, corp.publicOrigin + apiPaths.loginCallback(scope), state);
+    const callback = corp.publicOrigin + apiPaths.loginCallback(scope);
+    return way === 'web'
+      ? this.oauth.webLoginUrl(scope, callback, state)
+      : this.oauth.authorizeUrl(scope, callback, state);
   }
 
   /** @returns the page to go back to, now that this web view has proved who is using it */
@@ -36,7 +54,9 @@ export class LoginService {
     const visitor = await this.oauth.identify(scope, code);
     if (visitor.kind === 'outsider')
       throw new AppError('NOT_A_MEMBER', 'the visitor is no member of the corp');
-    await this.sessions.create(browser, login.mark, visitor.userId);
+    const proof = { userId: visitor.userId, provedAt: this.clock.now() };
+    await this.sessions.create(browser, login.mark, proof);
+    await this.earlierProofs.remember(scope, browser, proof);
     return login.returnTo;
   }
 }

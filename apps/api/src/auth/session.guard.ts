@@ -3,11 +3,13 @@ import { Reflector } from '@nestjs/core';
 import { WEB_VIEW_HEADER, parseWebViewMark } from '@sidecard/contracts';
 import type { FastifyRequest } from 'fastify';
 import { Corps } from '../config/corps.js';
+import { RequestLimits } from '../limits/request-limits.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { requestContext } from '../platform/request-context.js';
 import { browserOf } from './browser-cookie.js';
 import { PUBLIC } from './public.js';
 import { SessionStore } from './session.store.js';
+import { assertSentByOwnPage } from './sent-by-own-page.js';
 
 /** On every route that is not `@Public()`: which member is asking, in this very web view? */
 @Injectable()
@@ -16,6 +18,7 @@ export class SessionGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly corps: Corps,
     private readonly sessions: SessionStore,
+    private readonly limits: RequestLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -29,9 +32,11 @@ export class SessionGuard implements CanActivate {
     if (!scope || !browser || typeof mark !== 'string') {
       throw new AppError('NOT_LOGGED_IN', 'no web view has been proved');
     }
-    this.corps.get(scope);
+    const { corp } = this.corps.get(scope);
     const member = await this.sessions.find(browser, mark);
     if (!member) throw new AppError('SESSION_CHANGED', 'this web view has not been proved, or too long ago');
+    assertSentByOwnPage(request, corp.publicOrigin);
+    await this.limits.spendOfWebView(mark);
     request.member = member;
     Object.assign(requestContext.getStore() ?? {}, member);
     return true;

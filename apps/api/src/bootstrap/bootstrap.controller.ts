@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { parseRefusedSignature, type Bootstrap } from '@sidecard/contracts';
 import * as z from 'zod';
 import { AskedBy, type CurrentMember } from '../auth/index.js';
@@ -22,7 +22,6 @@ export class BootstrapController {
   constructor(private readonly bootstrapService: BootstrapService) {}
 
   @Get()
-  @Header('cache-control', 'no-store')
   bootstrap(
     @AskedBy() member: CurrentMember,
     @Query({ schema: query }) { url, refused }: z.infer<typeof query>,

@@ -53,6 +53,6 @@ class RedisModule implements OnApplicationShutdown {
     }),
   ],
   providers: [SharedCache],
-  exports: [SharedCache, RedisModule],
+  exports: [SharedCache, RedisModule, NestCacheModule],
 })
 export class CacheModule {}

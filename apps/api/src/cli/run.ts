@@ -14,6 +14,11 @@ export async function run(command: () => Promise<void>): Promise<void> {
 }
 
 function describe(error: unknown): string {
-  if (error instanceof SetupError) return error.message;
+  if (error instanceof SetupError || isMistyped(error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What `parseArgs` says of an option nobody knows. */
+function isMistyped(error: unknown): error is Error {
+  return error instanceof Error && String(Reflect.get(error, 'code')).startsWith('ERR_PARSE_ARGS');
 }

@@ -1,15 +1,15 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { loadConfig } from '../config/load-config.js';
 import { CustomerProfile } from '../crm/customers/customer-profile.entity.js';
 import { FollowUp } from '../crm/follow-ups/follow-up.entity.js';
 import { Order } from '../crm/orders/order.entity.js';
-import { dataSourceOptions } from '../database/data-source.js';
 import { SetupError } from '../platform/errors/setup-error.js';
 import { run } from './run.js';
+import { withDatabase } from './with-database.js';
 
 /**
  * Puts demo customers' profiles, orders and follow-ups into the CRM tables: `seed <file.yaml>`.
@@ -52,11 +52,12 @@ await run(async () => {
   if (!file) throw new SetupError(['usage: seed <file.yaml>']);
   const seed = seedSchema.parse(parse(readFileSync(file, 'utf8')));
 
-  const dataSource = await new DataSource({
-    ...dataSourceOptions(loadConfig(process.env).database),
-    entities: [CustomerProfile, FollowUp, Order],
-  }).initialize();
+  await withDatabase(loadConfig(process.env), [CustomerProfile, FollowUp, Order], (dataSource) =>
+    sow(dataSource, seed),
+  );
+});
 
+async function sow(dataSource: DataSource, seed: z.infer<typeof seedSchema>): Promise<void> {
   for (const [corpId, customers] of Object.entries(seed)) {
     for (const [externalUserId, { level, owner, orders, followUps }] of Object.entries(customers)) {
       await insertNew(dataSource, CustomerProfile, [{ corpId, externalUserId, level, ownerUserId: owner }]);
@@ -88,8 +89,7 @@ await run(async () => {
       );
     }
   }
-  await dataSource.destroy();
-});
+}
 
 async function insertNew<Row extends object>(
   dataSource: DataSource,

@@ -2,11 +2,20 @@ import type { WecomTimings } from './wecom-timings.js';
 
 /** Everything the API is told from outside, read and checked once at start (`load-config.ts`). */
 export interface AppConfig {
-  server: { host: string; port: number };
+  server: {
+    host: string;
+    port: number;
+    /** Whose `X-Forwarded-For` is believed: addresses, networks, or `loopback` and `uniquelocal`. */
+    trustedProxies: string[];
+    /** The one origin that may frame the page, for the simulator's client. Null in production: nobody may. */
+    framedBy: string | null;
+  };
+  /** How many requests a minute one web view, and one address, may make of this process. */
+  limits: { webViewPerMinute: number; addressPerMinute: number };
   database: { kind: 'sqlite'; file: string } | { kind: 'mysql'; url: string };
   /** `namespace` begins every key, so that deployments can share one Redis. */
   cache: { namespace: string } & ({ kind: 'memory' } | { kind: 'redis'; url: string });
-  wecom: { apiBaseUrl: string; oauthBaseUrl: string; timings: WecomTimings };
+  wecom: { apiBaseUrl: string; oauthBaseUrl: string; loginBaseUrl: string; timings: WecomTimings };
   /** Opens what only ops may see: metrics and the state of credentials. Null closes it. */
   opsToken: string | null;
   corps: CorpConfig[];
@@ -20,7 +29,23 @@ export interface CorpConfig {
   name: string;
   /** The origin members of this corp see the sidebar at, like `https://crm.example.com`. */
   publicOrigin: string;
+  proveIdentity: IdentityPolicy;
+  roles: Roles;
   apps: AgentConfig[];
+}
+
+/**
+ * How often a member proves who they are: in every new web view, or only when this browser has proved nobody for
+ * `afterMs` milliseconds. What each risks: docs/identity.md.
+ */
+export type IdentityPolicy = 'every-webview' | { afterMs: number };
+
+/** Who sees more customers than those they follow. */
+export interface Roles {
+  /** Supervisors: every customer the app is shown. User ids in lower case. */
+  corp: string[];
+  /** Leaders of these departments see what members there and below see; `all` are those of any department. */
+  team: number[] | 'all';
 }
 
 export interface AgentConfig {

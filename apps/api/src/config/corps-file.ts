@@ -17,10 +17,38 @@ const appSchema = z.strictObject({
   secret: reference,
 });
 
+const identitySchema = z.union(
+  [
+    z.literal('every-webview'),
+    z
+      .strictObject({ after: z.int().min(1).max(1440) })
+      .transform(({ after }) => ({ afterMs: after * 60_000 })),
+  ],
+  { error: 'write every-webview, or { after: MINUTES } from 1 to 1440' },
+);
+
+const rolesSchema = z.strictObject({
+  corp: z
+    .array(
+      z
+        .string()
+        .regex(/^[\w.@-]{1,64}$/, 'not a user id')
+        .toLowerCase(),
+    )
+    .default([]),
+  team: z
+    .union([z.literal('all'), z.array(z.int().positive())], {
+      error: 'write all, or a list of department ids',
+    })
+    .default([]),
+});
+
 const corpSchema = z.strictObject({
   corpId: z.string().regex(new RegExp(`^${CORP_ID}$`), 'a corp id has letters, digits, - and _ only'),
   name: z.string().min(1),
   publicOrigin: z.union([z.string(), reference]).optional(),
+  proveIdentity: identitySchema.default('every-webview'),
+  roles: rolesSchema.default({ corp: [], team: [] }),
   apps: z.array(appSchema).min(1),
 });
 
@@ -69,6 +97,8 @@ export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[
       publicOrigin: corp.publicOrigin
         ? origin(corp.publicOrigin, [...at, 'publicOrigin'])
         : origin(publicOrigin, publicOrigin ? ['publicOrigin'] : at),
+      proveIdentity: corp.proveIdentity,
+      roles: corp.roles,
       apps: corp.apps.map((app, appIndex) => {
         if (corp.apps.findIndex(({ agentId }) => agentId === app.agentId) !== appIndex) {
           flaws.push(source.flaw([...at, 'apps', appIndex, 'agentId'], `${app.agentId} is declared twice`));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -26,6 +26,8 @@ corps:
   - corpId: wwbbbb
     name: 乙
     publicOrigin: { env: ORIGIN_B }
+    proveIdentity: { after: 30 }
+    roles: { corp: [ZhangWei], team: [2, 7] }
     apps:
       - agentId: 1000002
         name: 销售
@@ -57,6 +59,8 @@ describe('the configuration', () => {
         corpId: 'wwaaaa',
         name: '甲',
         publicOrigin: 'https://crm.example.com',
+        proveIdentity: 'every-webview',
+        roles: { corp: [], team: [] },
         apps: [
           { agentId: 1000002, name: '销售', secret: 'aaa' },
           { agentId: 1000003, name: '售后', secret: 'from-a-file' },
@@ -66,8 +70,20 @@ describe('the configuration', () => {
         corpId: 'wwbbbb',
         name: '乙',
         publicOrigin: 'https://b.example.com',
+        proveIdentity: { afterMs: 1_800_000 },
+        roles: { corp: ['zhangwei'], team: [2, 7] },
         apps: [{ agentId: 1000002, name: '销售', secret: 'bbb' }],
       },
+    ]);
+  });
+
+  it('reads the example of the docs', () => {
+    const example = readFileSync(new URL('../../../../docs/sidecard.example.yaml', import.meta.url), 'utf8');
+    mkdirSync(join(folder, 'secrets'), { recursive: true });
+    writeFileSync(join(folder, 'secrets/service.txt'), 'service');
+
+    expect(load(example, { SIDECARD_SECRET_SALES: 'sales' }).corps).toMatchObject([
+      { proveIdentity: 'every-webview', roles: { corp: ['sunyue'], team: [2, 7] } },
     ]);
   });
 
@@ -75,7 +91,13 @@ describe('the configuration', () => {
     expect(load(good)).toMatchObject({
       database: { kind: 'sqlite' },
       cache: { kind: 'memory' },
-      wecom: { apiBaseUrl: 'https://qyapi.weixin.qq.com', oauthBaseUrl: 'https://open.weixin.qq.com' },
+      wecom: {
+        apiBaseUrl: 'https://qyapi.weixin.qq.com',
+        oauthBaseUrl: 'https://open.weixin.qq.com',
+        loginBaseUrl: 'https://login.work.weixin.qq.com',
+      },
+      server: { trustedProxies: ['loopback'], framedBy: null },
+      limits: { webViewPerMinute: 300, addressPerMinute: 6_000 },
     });
     const servers = {
       MYSQL_URL: 'mysql://u:p@h/d',
@@ -86,6 +108,16 @@ describe('the configuration', () => {
       database: { kind: 'mysql', url: 'mysql://u:p@h/d' },
       cache: { kind: 'redis', url: 'redis://h' },
       wecom: { apiBaseUrl: 'http://s:1' },
+    });
+    const walls = {
+      TRUSTED_PROXIES: 'loopback, 10.0.0.0/8',
+      FRAMED_BY: 'http://127.0.0.1:4600/',
+      LIMIT_WEB_VIEW: '7',
+      LIMIT_ADDRESS: '8',
+    };
+    expect(load(good, walls)).toMatchObject({
+      server: { trustedProxies: ['loopback', '10.0.0.0/8'], framedBy: 'http://127.0.0.1:4600' },
+      limits: { webViewPerMinute: 7, addressPerMinute: 8 },
     });
   });
 });
@@ -148,6 +180,26 @@ const flawed: Flawed[] = [
     name: 'no origin at all',
     yaml: good.replace(/^publicOrigin.*\n/, ''),
     flaw: /^sidecard.yaml:2 corps\[0\]: publicOrigin is missing/,
+  },
+  {
+    name: 'an identity policy nobody knows',
+    yaml: good.replace('{ after: 30 }', 'never'),
+    flaw: /^sidecard.yaml:15 corps\[1\]\.proveIdentity: write every-webview, or \{ after: MINUTES \}/,
+  },
+  {
+    name: 'an identity policy of more than a day',
+    yaml: good.replace('{ after: 30 }', '{ after: 1441 }'),
+    flaw: /^sidecard.yaml:15 corps\[1\]\.proveIdentity/,
+  },
+  {
+    name: 'a role nobody knows',
+    yaml: good.replace('team: [2, 7]', 'boss: [x]'),
+    flaw: /^sidecard.yaml:16 corps\[1\]\.roles/,
+  },
+  {
+    name: 'a department of words',
+    yaml: good.replace('[2, 7]', '[sales]'),
+    flaw: /^sidecard.yaml:16 corps\[1\]\.roles\.team: write all, or a list of department ids/,
   },
   {
     name: 'no corps',

@@ -6,6 +6,7 @@ import { defaultTimings } from './wecom-timings.js';
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
 const baseUrl = url(/^https?$/).transform((text) => text.replace(/\/$/, ''));
+const perMinute = z.coerce.number().int().min(1);
 
 /** The environment variables the API knows. An empty one counts as not set. */
 const environment = z.object({
@@ -13,6 +14,19 @@ const environment = z.object({
   SIDECARD_CONFIG: z.string().default('sidecard.yaml'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** Whose `X-Forwarded-For` is believed, separated by commas: addresses, networks, `loopback`, `uniquelocal`. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('loopback')
+    .transform((text) => text.split(',').map((entry) => entry.trim())),
+  /** The origin of the simulator's client, which shows the page in a frame. Leave it out in production. */
+  FRAMED_BY: z
+    .url()
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  /** Requests a minute, of one web view and of one address, at each API process. */
+  LIMIT_WEB_VIEW: perMinute.default(300),
+  LIMIT_ADDRESS: perMinute.default(6_000),
   /** `mysql://user:password@host:3306/database`. Without it a SQLite file is used. */
   MYSQL_URL: url(/^mysql$/).optional(),
   SQLITE_FILE: z.string().default('.data/sidecard.sqlite'),
@@ -25,6 +39,7 @@ const environment = z.object({
     .default('sidecard'),
   WECOM_API_BASE_URL: baseUrl.default('https://qyapi.weixin.qq.com'),
   WECOM_OAUTH_BASE_URL: baseUrl.default('https://open.weixin.qq.com'),
+  WECOM_LOGIN_BASE_URL: baseUrl.default('https://login.work.weixin.qq.com'),
   /** Folder of the built sidebar. Leave it out when a web server serves the sidebar. */
   SIDEBAR_FILES: z.string().optional(),
   /** What a monitor shows as `Authorization: Bearer …` at /metrics and /health/credentials. Without it both are closed. */
@@ -46,7 +61,13 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
   }
   const { data } = parsed;
   return {
-    server: { host: data.HOST, port: data.PORT },
+    server: {
+      host: data.HOST,
+      port: data.PORT,
+      trustedProxies: data.TRUSTED_PROXIES,
+      framedBy: data.FRAMED_BY ?? null,
+    },
+    limits: { webViewPerMinute: data.LIMIT_WEB_VIEW, addressPerMinute: data.LIMIT_ADDRESS },
     database: data.MYSQL_URL
       ? { kind: 'mysql', url: data.MYSQL_URL }
       : { kind: 'sqlite', file: data.SQLITE_FILE },
@@ -57,6 +78,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
     wecom: {
       apiBaseUrl: data.WECOM_API_BASE_URL,
       oauthBaseUrl: data.WECOM_OAUTH_BASE_URL,
+      loginBaseUrl: data.WECOM_LOGIN_BASE_URL,
       timings: defaultTimings,
     },
     opsToken: data.OPS_TOKEN ?? null,

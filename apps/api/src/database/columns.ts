@@ -24,4 +24,5 @@ export const TextColumn = (name: string, options: ColumnOptions = {}): PropertyD
 export const NumberColumn = (name: string, options: ColumnOptions = {}): PropertyDecorator =>
   Column({ name, type: 'bigint', transformer: number, ...options });
 
-export const JsonColumn = (name: string): PropertyDecorator => Column({ name, type: 'simple-json' });
+export const JsonColumn = (name: string, options: ColumnOptions = {}): PropertyDecorator =>
+  Column({ name, type: 'simple-json', ...options });

@@ -11,6 +11,7 @@ export interface SchemaWriter {
   longText: ColumnKind;
   number: ColumnKind;
   createTable: (name: string, key: string[], columns: TableColumnOptions[]) => Promise<void>;
+  addColumn: (table: string, column: TableColumnOptions) => Promise<void>;
   createIndex: (table: string, columns: string[]) => Promise<void>;
 }
 
@@ -46,6 +47,7 @@ export function schemaWriter(runner: QueryRunner): SchemaWriter {
           ),
         }),
       ),
+    addColumn: (table, definition) => runner.addColumn(table, new TableColumn(definition)),
     createIndex: (table, columns) =>
       runner.createIndex(
         table,

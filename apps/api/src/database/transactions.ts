@@ -10,13 +10,19 @@ const deadlocks = retry(
   { maxAttempts: 4, backoff: new ExponentialBackoff({ initialDelay: 5, maxDelay: 100 }) },
 );
 
-/** Runs several writes as one. */
+/** Runs writes: several as one, or a single one. */
 @Injectable()
 export class Transactions {
   /** On SQLite TypeORM has one connection: two transactions at once would be one nested in the other. */
   private readonly turns = new Mutex();
 
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** One statement, which is whole by itself. On SQLite it must not fall into somebody else's transaction. */
+  single<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    const { manager, options } = this.dataSource;
+    return options.type === 'mysql' ? work(manager) : this.turns.runExclusive(() => work(manager));
+  }
 
   /** @param work may be called again from its beginning, so it does nothing but write to the database */
   run<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {

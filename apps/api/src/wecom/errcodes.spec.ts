@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { outcomeOf } from './errcodes.js';
+import { outcomeOf, plightOf } from './errcodes.js';
 
 describe('what an errcode means to us', () => {
   it.each([
@@ -34,5 +34,19 @@ describe('what an errcode means to us', () => {
 
   it('a code we have never met means nothing, so that it is noticed', () => {
     expect(outcomeOf(99901)).toBeNull();
+  });
+});
+
+describe('what an errcode is to the person in front of the page', () => {
+  it.each([
+    [48002, 'customer_api_forbidden'],
+    [50001, 'domain_not_trusted'],
+    [60020, 'ip_not_trusted'],
+    [60011, 'outside_range'],
+    [84074, 'no_customer_contact'],
+    [40001, null],
+    [null, null],
+  ] as const)('%s: %s', (errcode, plight) => {
+    expect(plightOf(errcode)).toBe(plight);
   });
 });

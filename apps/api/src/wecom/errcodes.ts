@@ -60,3 +60,26 @@ const byErrcode = new Map(
 export function outcomeOf(errcode: number): WecomOutcome | null {
   return byErrcode.get(errcode) ?? null;
 }
+
+/** What a few refusals are to the person in front of the page: each has a screen of its own. Nothing acts on them. */
+export type WecomPlight =
+  | 'customer_api_forbidden'
+  | 'domain_not_trusted'
+  | 'ip_not_trusted'
+  | 'outside_range'
+  | 'no_customer_contact';
+
+const plights = new Map<number, WecomPlight>([
+  [48002, 'customer_api_forbidden'],
+  [50001, 'domain_not_trusted'],
+  [60020, 'ip_not_trusted'],
+  [50002, 'outside_range'],
+  [60011, 'outside_range'],
+  [60021, 'outside_range'],
+  [60030, 'outside_range'],
+  [84074, 'no_customer_contact'],
+]);
+
+export function plightOf(errcode: number | null): WecomPlight | null {
+  return errcode === null ? null : (plights.get(errcode) ?? null);
+}

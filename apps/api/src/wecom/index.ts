@@ -4,7 +4,7 @@ export { isWecomError, WecomError } from './wecom-error.js';
 export { WecomHealth } from './wecom-health.js';
 export type { CredentialState } from './credentials/credential-engine.js';
 export { WecomOauth, type Visitor } from './wecom-oauth.js';
-export { WecomMembers, type WecomMember } from './wecom-members.js';
+export { WecomMembers, type Department, type Membership } from './wecom-members.js';
 export { WecomJssdk } from './jssdk/wecom-jssdk.js';
 export { WecomExternalContacts } from './external-contacts/wecom-external-contacts.js';
 export type { ExternalContact, Follower } from './external-contacts/external-contact.js';

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@sidecard/contracts';
 import { AppError } from '../platform/errors/app-error.js';
-import type { WecomOutcome } from './errcodes.js';
+import { plightOf, type WecomOutcome, type WecomPlight } from './errcodes.js';
 
 /** Refusals of the platform as the rest of the API and the page know them, unless a caller knows better. */
 const codes = {
@@ -16,6 +16,19 @@ const codes = {
   bug: 'UNEXPECTED',
 } as const satisfies Record<WecomOutcome, ErrorCode>;
 
+const plightCodes = {
+  customer_api_forbidden: 'CUSTOMER_API_FORBIDDEN',
+  domain_not_trusted: 'DOMAIN_NOT_TRUSTED',
+  ip_not_trusted: 'IP_NOT_TRUSTED',
+  outside_range: 'OUTSIDE_VISIBLE_RANGE',
+  no_customer_contact: 'CUSTOMER_CONTACT_DISABLED',
+} as const satisfies Record<WecomPlight, ErrorCode>;
+
+function codeOf(outcome: WecomOutcome, errcode: number | null): ErrorCode {
+  const plight = plightOf(errcode);
+  return plight ? plightCodes[plight] : codes[outcome];
+}
+
 /**
  * WeCom refused a call, or could not be reached (`errcode` null). Holds neither url nor answer: both carry tokens or
  * personal data.
@@ -30,7 +43,7 @@ export class WecomError extends AppError {
     /** When it is worth asking again, where that is known. Milliseconds since 1970. */
     readonly until: number | null = null,
   ) {
-    super(codes[outcome], `${path}: ${reason}`, {
+    super(codeOf(outcome, errcode), `${path}: ${reason}`, {
       ...(errcode === null ? {} : { errcode }),
       ...(until === null ? {} : { askAgainAt: new Date(until).toISOString() }),
     });

@@ -34,6 +34,21 @@ export class WecomOauth {
     return `${this.config.wecom.oauthBaseUrl}/connect/oauth2/authorize?${parameters.join('&')}#wechat_redirect`;
   }
 
+  /**
+   * Where to send a browser outside WeCom: a QR code, to be scanned with the app (4.5). It comes back as from OAuth.
+   * @param state letters and digits, at most 128 bytes
+   */
+  webLoginUrl({ corpId, agentId }: WecomApp, redirectUri: string, state: string): string {
+    const query = new URLSearchParams({
+      login_type: 'CorpApp',
+      appid: corpId,
+      agentid: String(agentId),
+      redirect_uri: redirectUri,
+      state,
+    });
+    return `${this.config.wecom.loginBaseUrl}/wwlogin/sso/login?${query.toString()}`;
+  }
+
   /** Exchanges a code, once: it is used up by asking (1.3). @throws WecomError `login_again` when it is no good */
   async identify(app: WecomApp, code: string): Promise<Visitor> {
     const answer = await this.transport.call(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSimulator, type Simulator } from '@sidecard/simulator';
 import { createClient } from 'redis';
-import type { AppConfig } from '../../src/config/app-config.js';
+import { testConfig, testCorp } from '../support/config.js';
 import { defaultTimings, type WecomTimings } from '../../src/config/wecom-timings.js';
 import { Fleet } from './fleet.js';
 import type { Ending } from './messages.js';
@@ -64,29 +64,23 @@ export class Ground {
     timings = {},
   }: Changes = {}): Promise<void> {
     const { simulator } = this;
-    const config: AppConfig = {
-      server: { host: '127.0.0.1', port: 0 },
+    const config = testConfig(simulator.url, {
       database: { kind: 'sqlite', file: '' },
       cache: { kind: 'redis', namespace: this.namespace, url: redisUrl },
-      wecom: {
-        apiBaseUrl: simulator.url,
-        oauthBaseUrl: simulator.url,
-        timings: { ...patient, ...timings },
-      },
-      opsToken: null,
-      corps: simulator.world.corps.map(({ corpId, name, apps }) => ({
-        corpId,
-        name,
-        publicOrigin: simulator.webViewOrigin,
-        apps: apps.map((app) => ({
-          agentId: app.agentId,
-          name: app.name,
-          secret: secret && (!secretOf || secretOf.agentId === app.agentId) ? secret : app.secret,
-        })),
-      })),
-      sidebarFiles: null,
-      logLevel: 'debug',
-    };
+      timings: { ...patient, ...timings },
+      corps: simulator.world.corps.map(({ corpId, name, apps }) =>
+        testCorp({
+          corpId,
+          name,
+          publicOrigin: simulator.webViewOrigin,
+          apps: apps.map((app) => ({
+            agentId: app.agentId,
+            name: app.name,
+            secret: secret && (!secretOf || secretOf.agentId === app.agentId) ? secret : app.secret,
+          })),
+        }),
+      ),
+    });
     await this.fleet.open(config);
   }
 

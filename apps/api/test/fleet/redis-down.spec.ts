@@ -10,7 +10,7 @@ let system: System;
 let zhangWei: LoggedIn;
 beforeAll(async () => {
   redis = await PrivateRedis.start();
-  system = await startSystem(redis.url);
+  system = await startSystem({ redisUrl: redis.url });
   zhangWei = await loggedIn(system);
   await zhangWei.card('wmLinXiaoyu');
 });
@@ -39,7 +39,7 @@ describe('while Redis hangs', () => {
 describe('a Redis that only reads', () => {
   it('is said to be the trouble, not the login', async () => {
     const readOnly = await PrivateRedis.readOnly();
-    const behind = await startSystem(readOnly.url);
+    const behind = await startSystem({ redisUrl: readOnly.url });
     try {
       const start = await new WebView(behind, zhangWei.app, 'LiNa').request(
         apiPaths.loginStart(zhangWei.mark, '/s/wwspruce0a1b2c3d4e/1000002'),

@@ -7,7 +7,7 @@ import type { WecomOutcome } from '../../src/wecom/errcodes.js';
 import { WecomError } from '../../src/wecom/wecom-error.js';
 import { WecomMetrics } from '../../src/wecom/wecom-metrics.js';
 import type { SharedState } from './shared-state.js';
-import { testTimings } from './system.js';
+import { testTimings } from './config.js';
 
 /** What the platform lends, as the test wants it: by default `token 1`, `token 2`, … for two hours each. */
 export class Lender {

@@ -3,14 +3,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createSimulator, type Simulator } from '@sidecard/simulator';
 import { DataSource } from 'typeorm';
 import type { AppConfig } from '../../src/config/app-config.js';
-import { defaultTimings, type WecomTimings } from '../../src/config/wecom-timings.js';
 import { createApp } from '../../src/create-app.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
+import { testConfig, testCorp } from './config.js';
 import { ManualClock } from './manual-clock.js';
 import { createStorage } from './storage.js';
-
-/** What the platform and Redis may take; waits are short, so that tests need none. */
-export const testTimings: WecomTimings = { ...defaultTimings, backoffMs: 1, pollMs: 5 };
 
 export const OPS_TOKEN = 'the-ops-token-of-the-tests';
 
@@ -30,26 +27,31 @@ export interface System {
   close(): Promise<void>;
 }
 
-/** @param redisUrl another Redis than that of the Jest project */
-export async function startSystem(redisUrl?: string): Promise<System> {
+export interface SystemOptions {
+  /** Another Redis than that of the Jest project. */
+  redisUrl?: string;
+  /** Changes what the API is told. */
+  configure?: (config: AppConfig) => void;
+}
+
+export async function startSystem({ redisUrl, configure }: SystemOptions = {}): Promise<System> {
   const clock = new ManualClock();
   const storage = await createStorage();
   const simulator = await createSimulator({ clock });
-  const config: AppConfig = {
-    server: { host: '127.0.0.1', port: 0 },
+  const config = testConfig(simulator.url, {
     database: storage.database,
     cache: redisUrl ? { kind: 'redis', namespace: storage.cache.namespace, url: redisUrl } : storage.cache,
-    wecom: { apiBaseUrl: simulator.url, oauthBaseUrl: simulator.url, timings: testTimings },
     opsToken: OPS_TOKEN,
-    corps: simulator.world.corps.map((corp) => ({
-      corpId: corp.corpId,
-      name: corp.name,
-      publicOrigin: simulator.webViewOrigin,
-      apps: corp.apps.map(({ agentId, name, secret }) => ({ agentId, name, secret })),
-    })),
-    sidebarFiles: null,
-    logLevel: 'debug',
-  };
+    corps: simulator.world.corps.map(({ corpId, name, apps }) =>
+      testCorp({
+        corpId,
+        name,
+        publicOrigin: simulator.webViewOrigin,
+        apps: apps.map(({ agentId, name: appName, secret }) => ({ agentId, name: appName, secret })),
+      }),
+    ),
+  });
+  configure?.(config);
   const migration = await new DataSource(dataSourceOptions(config.database)).initialize();
   await migration.runMigrations({ transaction: 'each' });
   await migration.destroy();

@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import {
   apiPaths,
+  CHAT_HEADER,
   sidebarPath,
   WEB_VIEW_HEADER,
   webViewMark,
@@ -8,6 +9,8 @@ import {
   type Bootstrap,
   type Card,
   type ErrorBody,
+  type FollowUp,
+  type LoginWay,
   type RevealedPhones,
 } from '@sidecard/contracts';
 import type { Visitor } from '@sidecard/simulator';
@@ -23,6 +26,7 @@ export interface Answer<Body = object> {
 
 export interface Asking {
   method?: string;
+  /** An empty one is left out. */
   headers?: Record<string, string>;
   body?: string;
 }
@@ -33,6 +37,11 @@ export type Reachable = Pick<System, 'apiUrl' | 'origin' | 'simulator'>;
 /** A web view of the WeCom client as the servers see it: its cookies, its mark, and who is logged in on the device. */
 export class WebView {
   readonly mark: string;
+
+  /** Where its page is. */
+  get origin(): string {
+    return this.system.origin;
+  }
 
   constructor(
     private readonly system: Reachable,
@@ -50,15 +59,16 @@ export class WebView {
   ): Promise<Answer<Body>> {
     const { pathname, search } = new URL(path, this.system.origin);
     const url = this.system.apiUrl + pathname + search;
+    const sent = { cookie: await this.jar.getCookieString(url), ...headers };
     const response = await fetch(url, {
       method,
       redirect: 'manual',
-      headers: { cookie: await this.jar.getCookieString(url), ...headers },
+      headers: Object.entries(sent).filter(([, value]) => value !== ''),
       ...(body === undefined ? {} : { body }),
     });
     for (const cookie of response.headers.getSetCookie()) await this.jar.setCookie(cookie, url);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
+    return { status: response.status, headers: response.headers, body: parse(text) };
   }
 
   /** A request of the page: it carries the mark. */
@@ -70,8 +80,29 @@ export class WebView {
     return this.ask(apiPaths.customerCard(externalUserId));
   }
 
+  /** A write of the page: it names the chat that is open, and the browser adds where it comes from. */
+  write<Body = object>(path: string, openChat: string, { headers, ...asking }: Asking = {}) {
+    return this.ask<Body>(path, {
+      method: 'POST',
+      headers: { origin: this.system.origin, [CHAT_HEADER]: openChat, ...headers },
+      ...asking,
+    });
+  }
+
   revealPhones(externalUserId: string, asking: Asking = {}): Promise<Answer<RevealedPhones>> {
-    return this.ask(apiPaths.revealPhones(externalUserId), { method: 'POST', ...asking });
+    return this.write(apiPaths.revealPhones(externalUserId), externalUserId, asking);
+  }
+
+  /** @param openChat the chat beside the page, if it is not the customer's */
+  addFollowUp(
+    externalUserId: string,
+    note: string,
+    { followUpId = randomUUID(), openChat = externalUserId } = {},
+  ): Promise<Answer<FollowUp>> {
+    return this.write(apiPaths.followUps(externalUserId), openChat, {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ followUpId, note }),
+    });
   }
 
   bootstrap(url = this.pageUrl()): Promise<Answer<Bootstrap>> {
@@ -83,8 +114,8 @@ export class WebView {
   }
 
   /** Leaves for WeCom. @returns the authorize url the browser is sent to */
-  async beginLogin(returnTo = sidebarPath(this.app)): Promise<string> {
-    const start = await this.request(apiPaths.loginStart(this.mark, returnTo));
+  async beginLogin(returnTo = sidebarPath(this.app), way: LoginWay = 'client'): Promise<string> {
+    const start = await this.request(apiPaths.loginStart(this.mark, returnTo, way));
     return start.headers.get('location') ?? '';
   }
 
@@ -104,8 +135,8 @@ export class WebView {
   }
 
   /** The whole round trip. @returns the answer that sends the browser back to the page */
-  async login(): Promise<Answer> {
-    return this.request(await this.authorize(await this.beginLogin()));
+  async login(way: LoginWay = 'client'): Promise<Answer> {
+    return this.request(await this.authorize(await this.beginLogin(sidebarPath(this.app), way)));
   }
 
   private visitor(): Visitor {
@@ -127,4 +158,13 @@ export async function loggedIn(
   const back = await webView.login();
   if (back.status !== 302) throw new Error(`login failed: ${JSON.stringify(back.body)}`);
   return webView;
+}
+
+/** Null for what is no JSON: redirects, and what monitors read. */
+function parse(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

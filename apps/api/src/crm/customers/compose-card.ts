@@ -5,6 +5,8 @@ import type { Order } from '../orders/order.entity.js';
 import type { CustomerProfile } from './customer-profile.entity.js';
 import type { ServedCustomer } from './customer-facts.service.js';
 import type { RelationTag } from './follow-relation.entity.js';
+import { toFollowUp } from '../follow-ups/to-follow-up.js';
+import { iso } from '../iso.js';
 import { maskPhone } from './mask-phone.js';
 
 interface CardParts extends ServedCustomer {
@@ -15,7 +17,7 @@ interface CardParts extends ServedCustomer {
 }
 
 export function composeCard(parts: CardParts): Card {
-  const { customer, own, profile, names } = parts;
+  const { customer, relation, profile, names } = parts;
   const person = (userId: string) => ({ userId, name: names.get(userId) ?? null });
   return {
     externalUserId: customer.externalUserId,
@@ -26,15 +28,17 @@ export function composeCard(parts: CardParts): Card {
     company: customer.companyName
       ? { name: customer.companyName, fullName: customer.companyFullName, position: customer.position }
       : null,
+    access: parts.access,
     relation: {
-      remark: own.remark,
-      description: own.description,
-      remarkCompany: own.remarkCompany,
-      maskedPhones: own.phones.map(maskPhone),
-      tagGroups: groupTags(own.tags),
-      addWay: own.addWay,
-      addedAt: iso(own.addedAt),
-      channel: own.channel,
+      member: person(relation.userId),
+      remark: relation.remark,
+      description: relation.description,
+      remarkCompany: relation.remarkCompany,
+      maskedPhones: relation.phones.map(maskPhone),
+      tagGroups: groupTags(relation.tags),
+      addWay: relation.addWay,
+      addedAt: iso(relation.addedAt),
+      channel: relation.channel,
     },
     colleagues: parts.colleagues.map(({ userId, addedAt }) => ({ ...person(userId), addedAt: iso(addedAt) })),
     crm: {
@@ -48,14 +52,9 @@ export function composeCard(parts: CardParts): Card {
         currency,
         orderedAt: iso(orderedAt),
       })),
-      followUps: parts.followUps.map(({ note, authorUserId, createdAt, nextContactAt }) => ({
-        note,
-        author: person(authorUserId),
-        createdAt: iso(createdAt),
-        nextContactAt: nextContactAt === null ? null : iso(nextContactAt),
-      })),
+      followUps: parts.followUps.map((followUp) => toFollowUp(followUp, names)),
     },
-    confirmedAt: iso(own.confirmedAt),
+    confirmedAt: iso(relation.confirmedAt),
     upToDate: parts.upToDate,
   };
 }
@@ -70,8 +69,4 @@ function groupTags(tags: RelationTag[]): Card['relation']['tagGroups'] {
     groups.set(group, entry);
   }
   return [...groups.values()];
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

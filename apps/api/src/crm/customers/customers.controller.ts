@@ -1,29 +1,28 @@
-import { Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
-import { externalUserIdSchema, type Card, type RevealedPhones } from '@sidecard/contracts';
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import type { Card, Customers, RevealedPhones } from '@sidecard/contracts';
 import { AskedBy, type CurrentMember } from '../../auth/index.js';
+import type { ServedCustomer } from './customer-facts.service.js';
 import { CustomersService } from './customers.service.js';
+import { Served } from './served-customer.js';
 
-@Controller('api/customers/:externalUserId')
+@Controller('api/customers')
 export class CustomersController {
   constructor(private readonly customers: CustomersService) {}
 
-  @Get('card')
-  @Header('cache-control', 'no-store')
-  card(
-    @AskedBy() member: CurrentMember,
-    @Param('externalUserId', { schema: externalUserIdSchema }) externalUserId: string,
-  ): Promise<Card> {
-    return this.customers.card(member, externalUserId);
+  @Get()
+  own(@AskedBy() member: CurrentMember): Promise<Customers> {
+    return this.customers.own(member);
+  }
+
+  @Get(':externalUserId/card')
+  card(@AskedBy() member: CurrentMember, @Served() served: ServedCustomer): Promise<Card> {
+    return this.customers.card(member, served);
   }
 
   /** A POST, because looking at a phone number is something done, not something read in passing. */
-  @Post('phones/reveal')
+  @Post(':externalUserId/phones/reveal')
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
-  revealPhones(
-    @AskedBy() member: CurrentMember,
-    @Param('externalUserId', { schema: externalUserIdSchema }) externalUserId: string,
-  ): Promise<RevealedPhones> {
-    return this.customers.revealPhones(member, externalUserId);
+  revealPhones(@AskedBy() member: CurrentMember, @Served() served: ServedCustomer): Promise<RevealedPhones> {
+    return this.customers.revealPhones(member, served);
   }
 }

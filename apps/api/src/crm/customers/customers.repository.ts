@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Not, In, type Repository } from 'typeorm';
+import type { CurrentMember } from '../../auth/index.js';
 import { Transactions } from '../../database/transactions.js';
 import type { ExternalContact, Follower, WecomApp } from '../../wecom/index.js';
 import { CustomerProfile } from './customer-profile.entity.js';
@@ -28,6 +29,25 @@ export class CustomersRepository {
       this.relations.find({ where: { corpId, agentId, externalUserId }, order: { addedAt: 'ASC' } }),
     ]);
     return customer && { customer, relations };
+  }
+
+  /** A member's current relations with their customers, those added last first. */
+  async followedBy(
+    { corpId, agentId, userId }: CurrentMember,
+    count: number,
+  ): Promise<{ customer: Customer; relation: FollowRelation }[]> {
+    const relations = await this.relations.find({
+      where: { corpId, agentId, userId, endedAt: IsNull() },
+      order: { addedAt: 'DESC' },
+      take: count,
+    });
+    const externalUserIds = relations.map(({ externalUserId }) => externalUserId);
+    const customers = await this.customers.findBy({ corpId, externalUserId: In(externalUserIds) });
+    const byId = new Map(customers.map((customer) => [customer.externalUserId, customer]));
+    return relations.flatMap((relation) => {
+      const customer = byId.get(relation.externalUserId);
+      return customer ? [{ customer, relation }] : [];
+    });
   }
 
   findProfile(corpId: string, externalUserId: string): Promise<CustomerProfile | null> {
@@ -80,9 +100,12 @@ export class CustomersRepository {
 
   /** WeCom shows `app` nobody who follows this customer any more. @param endedAt ms since 1970 */
   async endRelations({ corpId, agentId }: WecomApp, externalUserId: string, endedAt: number): Promise<void> {
-    await this.relations.update(
-      { corpId, agentId, externalUserId, endedAt: IsNull() },
-      { endedAt, confirmedAt: endedAt },
+    await this.transactions.single((manager) =>
+      manager.update(
+        FollowRelation,
+        { corpId, agentId, externalUserId, endedAt: IsNull() },
+        { endedAt, confirmedAt: endedAt },
+      ),
     );
   }
 }

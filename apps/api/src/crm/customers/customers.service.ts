@@ -1,37 +1,39 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, RevealedPhones } from '@sidecard/contracts';
+import type { Card, Customers, RevealedPhones } from '@sidecard/contracts';
+import { AuditLog } from '../../audit/index.js';
 import type { CurrentMember } from '../../auth/index.js';
 import { MembersService } from '../../members/index.js';
-import { AppError } from '../../platform/errors/app-error.js';
 import { FollowUpsRepository } from '../follow-ups/follow-ups.repository.js';
 import { OrdersRepository } from '../orders/orders.repository.js';
 import { composeCard } from './compose-card.js';
-import { CustomerFactsService, type ServedCustomer } from './customer-facts.service.js';
+import type { ServedCustomer } from './customer-facts.service.js';
 import { CustomersRepository } from './customers.repository.js';
 
 const LATEST_ORDERS = 3;
 const LATEST_FOLLOW_UPS = 2;
+const OWN_CUSTOMERS = 100;
 
 @Injectable()
 export class CustomersService {
   constructor(
-    private readonly facts: CustomerFactsService,
     private readonly customers: CustomersRepository,
     private readonly orders: OrdersRepository,
     private readonly followUps: FollowUpsRepository,
     private readonly members: MembersService,
+    private readonly audit: AuditLog,
   ) {}
 
-  /** @throws AppError CUSTOMER_NOT_FOUND, RELATION_ENDED */
-  async card(member: CurrentMember, externalUserId: string): Promise<Card> {
+  async card(member: CurrentMember, served: ServedCustomer): Promise<Card> {
     const { corpId } = member;
-    const [served, profile, orders, followUps] = await Promise.all([
-      this.servedBy(member, externalUserId),
+    const { externalUserId } = served.customer;
+    const [profile, orders, followUps] = await Promise.all([
       this.customers.findProfile(corpId, externalUserId),
       this.orders.latest(corpId, externalUserId, LATEST_ORDERS),
       this.followUps.latest(corpId, externalUserId, LATEST_FOLLOW_UPS),
+      this.audit.record(member, { action: 'card_viewed', externalUserId, access: served.access }),
     ]);
     const names = await this.members.names(member, [
+      served.relation.userId,
       ...served.colleagues.map(({ userId }) => userId),
       ...followUps.map(({ authorUserId }) => authorUserId),
       ...(profile?.ownerUserId ? [profile.ownerUserId] : []),
@@ -39,19 +41,27 @@ export class CustomersService {
     return composeCard({ ...served, profile, orders, followUps, names });
   }
 
-  /** The digits behind the card's masked phones. @throws AppError CUSTOMER_NOT_FOUND, RELATION_ENDED */
-  async revealPhones(member: CurrentMember, externalUserId: string): Promise<RevealedPhones> {
-    const { own } = await this.servedBy(member, externalUserId);
-    return { phones: own.phones };
+  /** The digits behind the card's masked phones: they leave only once it is written down who has seen them. */
+  async revealPhones(
+    member: CurrentMember,
+    { customer: { externalUserId }, access, relation }: ServedCustomer,
+  ): Promise<RevealedPhones> {
+    await this.audit.record(member, { action: 'phones_revealed', externalUserId, access });
+    return { phones: relation.phones };
   }
 
-  /** Every way to a customer leads through here: whoever does not serve them learns nothing, not even that they exist. */
-  private async servedBy(member: CurrentMember, externalUserId: string): Promise<ServedCustomer> {
-    const served = await this.facts.get(member, externalUserId);
-    if (!served) throw new AppError('CUSTOMER_NOT_FOUND', 'no such customer of this member');
-    if (served.own.endedAt !== null) {
-      throw new AppError('RELATION_ENDED', 'the member no longer serves this customer');
-    }
-    return served;
+  /** Whom the member serves, as far as we have met them: for those who are beside no chat. */
+  async own(member: CurrentMember): Promise<Customers> {
+    const followed = await this.customers.followedBy(member, OWN_CUSTOMERS);
+    return {
+      customers: followed.map(({ customer, relation }) => ({
+        externalUserId: customer.externalUserId,
+        name: customer.name,
+        remark: relation.remark,
+        avatarUrl: customer.avatarUrl,
+        kind: customer.kind,
+        companyName: customer.companyName,
+      })),
+    };
   }
 }

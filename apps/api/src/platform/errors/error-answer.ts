@@ -12,6 +12,8 @@ export function sendError(error: AppError, request: FastifyRequest, reply: Fasti
     code === 'UNEXPECTED'
       ? { code, message: 'something unexpected happened', requestId: request.id }
       : { code, message, requestId: request.id, ...(details ? { details } : {}) };
+  const wait = details?.['retryAfterS'];
+  if (typeof wait === 'number') void reply.header('retry-after', wait);
   void reply.status(error.status).header('cache-control', 'no-store').send(body);
 }
 

@@ -1,0 +1,24 @@
+import type { Access } from '@sidecard/contracts';
+import { Entity } from 'typeorm';
+import { KeyColumn, NumberColumn, TextColumn } from '../database/columns.js';
+
+/** What can be done to a customer, or seen of them, that somebody may later have to account for. */
+export type AuditedAction = 'card_viewed' | 'phones_revealed' | 'follow_up_added';
+
+/** One line of the audit log: written once, never changed, never removed. Says who and what, not what it said. */
+@Entity('audit_log')
+export class AuditEntry {
+  @KeyColumn('corp_id') corpId: string;
+  /** A UUID of version 7: those made later come later. */
+  @KeyColumn('entry_id') entryId: string;
+  @NumberColumn('agent_id') agentId: number;
+  @TextColumn('user_id') userId: string;
+  @TextColumn('action') action: AuditedAction;
+  @TextColumn('external_user_id') externalUserId: string;
+  @TextColumn('access') access: Access;
+  /** What was made or changed, where that has an id of its own. */
+  @TextColumn('subject_id', { nullable: true }) subjectId: string | null;
+  @TextColumn('request_id') requestId: string;
+  /** ms since 1970. */
+  @NumberColumn('at') at: number;
+}

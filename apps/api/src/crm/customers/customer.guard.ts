@@ -1,0 +1,51 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { CHAT_HEADER, externalUserIdSchema } from '@sidecard/contracts';
+import type { FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import type { CurrentMember } from '../../auth/index.js';
+import { AppError } from '../../platform/errors/app-error.js';
+import { CustomerFactsService, type ServedCustomer } from './customer-facts.service.js';
+
+const aboutCustomer = z.object({ externalUserId: z.string() });
+
+/**
+ * On every route about one customer, which is every one with `:externalUserId` in its path: may this member see them,
+ * and is a write meant for the chat that is open? Whoever may not see them learns nothing, not even that they exist.
+ */
+@Injectable()
+export class CustomerGuard implements CanActivate {
+  constructor(private readonly facts: CustomerFactsService) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const about = aboutCustomer.safeParse(request.params);
+    if (!about.success) return true;
+    if (!request.member) throw new Error('BUG_PUBLIC_CUSTOMER: a route about a customer is public');
+
+    const parsed = externalUserIdSchema.safeParse(about.data.externalUserId);
+    if (!parsed.success) throw refuse('externalUserId');
+    if (request.method !== 'GET') assertChatIsOpen(request, parsed.data);
+    request.served = await this.servedBy(request.member, parsed.data);
+    return true;
+  }
+
+  private async servedBy(member: CurrentMember, externalUserId: string): Promise<ServedCustomer> {
+    const served = await this.facts.get(member, externalUserId);
+    if (!served) throw new AppError('CUSTOMER_NOT_FOUND', 'no such customer of this member');
+    if (served.relation.endedAt !== null) {
+      throw new AppError('RELATION_ENDED', 'the member no longer serves this customer');
+    }
+    return served;
+  }
+}
+
+/** @throws AppError CHAT_CHANGED: what was meant for one customer must not happen to another */
+function assertChatIsOpen({ headers }: FastifyRequest, externalUserId: string): void {
+  const open = headers[CHAT_HEADER];
+  if (typeof open !== 'string' || open === '') throw refuse(CHAT_HEADER);
+  if (open !== externalUserId) throw new AppError('CHAT_CHANGED', 'another chat is open beside the page');
+}
+
+function refuse(field: string): AppError {
+  return new AppError('INVALID_REQUEST', 'the request does not have the expected shape', { fields: [field] });
+}

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CHAT_HEADER, WEB_VIEW_HEADER, webViewMark } from '@sidecard/contracts';
+import { getCorp, getRelation } from '@sidecard/simulator';
+import { CUSTOMER, everyRoute } from './support/every-route.js';
+import { countRows } from './support/inspect-storage.js';
+import { routesOf } from './support/routes.js';
+import { OPS_TOKEN, startSystem, type System } from './support/system.js';
+import { begonias, loggedIn, sprucesSales, sprucesService, WebView } from './support/web-view.js';
+
+/** Every route there is, asked by everybody who must not get through. */
+let system: System;
+let zhangWei: WebView;
+let liNa: WebView;
+beforeAll(async () => {
+  system = await startSystem();
+  zhangWei = await loggedIn(system);
+  liNa = await loggedIn(system, 'LiNa', sprucesSales, zhangWei.jar);
+  await zhangWei.card(CUSTOMER);
+});
+afterAll(() => system.close());
+
+const routes = Object.entries(everyRoute).map(([name, route]) => ({ name, ...route }));
+const forMembers = routes.filter(({ audience }) => audience === 'member' || audience === 'customer');
+const forOps = routes.filter(({ audience }) => audience === 'ops');
+const ofCustomers = routes.filter(({ audience }) => audience === 'customer');
+const writes = routes.filter(({ isWrite }) => isWrite);
+
+it('the table holds every route of the router', () => {
+  expect(Object.keys(everyRoute).toSorted()).toEqual(routesOf(system));
+});
+
+/** Everybody who may not, by what is wrong with them. Nothing may have happened afterwards. */
+async function refused(
+  ask: Promise<{ status: number; body: { code: string } }>,
+  status: number,
+  code: string,
+) {
+  const before = await countRows(system);
+  const answer = await ask;
+  expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
+  expect(await countRows(system)).toEqual(before);
+}
+
+describe.each(forMembers)('$name', ({ ask }) => {
+  it('lets the member through', async () => {
+    expect((await ask(zhangWei)).status).toBeLessThan(300);
+  });
+
+  it('knows nobody without a cookie', async () => {
+    await refused(ask(new WebView(system, sprucesSales, 'ZhangWei')), 401, 'NOT_LOGGED_IN');
+  });
+
+  it('knows nobody without a mark', async () => {
+    await refused(ask(zhangWei, { headers: { [WEB_VIEW_HEADER]: '' } }), 401, 'NOT_LOGGED_IN');
+  });
+
+  it('takes no mark that this browser has not proved', async () => {
+    const other = new WebView(system, sprucesSales, 'ZhangWei', zhangWei.jar);
+    await refused(ask(other), 401, 'SESSION_CHANGED');
+  });
+
+  it('takes no mark that another browser has proved', async () => {
+    const elsewhere = await loggedIn(system);
+    const headers = { [WEB_VIEW_HEADER]: zhangWei.mark };
+    await refused(ask(elsewhere, { headers }), 401, 'SESSION_CHANGED');
+  });
+
+  it.each([begonias, sprucesService])('takes no mark made over to another corp or app: %j', async (app) => {
+    const random = zhangWei.mark.split('.')[2] ?? '';
+    const headers = { [WEB_VIEW_HEADER]: webViewMark(app, random) };
+    await refused(ask(zhangWei, { headers }), 401, 'SESSION_CHANGED');
+  });
+
+  it('knows no corp that is not declared', async () => {
+    const headers = { [WEB_VIEW_HEADER]: webViewMark({ corpId: 'wwnobody', agentId: 1 }, 'r'.repeat(32)) };
+    await refused(ask(zhangWei, { headers }), 404, 'UNKNOWN_APP');
+  });
+
+  it.each([
+    ['another origin', { origin: 'https://evil.example' }],
+    ['no origin that can be named', { origin: 'null' }],
+    ['another site, as the browser says', { 'sec-fetch-site': 'cross-site' }],
+    ['a neighbouring site, as the browser says', { 'sec-fetch-site': 'same-site' }],
+  ])('takes nothing from %s', async (_where, headers) => {
+    await refused(ask(zhangWei, { headers }), 403, 'ORIGIN_NOT_OURS');
+  });
+});
+
+describe.each(ofCustomers)('$name', ({ ask }) => {
+  it('does not let on to another member that there is such a customer', async () => {
+    await refused(ask(liNa), 404, 'CUSTOMER_NOT_FOUND');
+  });
+
+  it('does not let on to another corp’s member that there is one of that id here', async () => {
+    const heJing = await loggedIn(system, 'HeJing', begonias, zhangWei.jar);
+    await refused(ask(heJing), 404, 'CUSTOMER_NOT_FOUND');
+  });
+
+  it('tells a member whose relation has ended, and nothing more', async () => {
+    const relation = getRelation(getCorp(system.simulator.world, sprucesSales.corpId), CUSTOMER, 'ZhangWei');
+    relation.deletedBy = 'member';
+    system.clock.advance({ seconds: 61 });
+    try {
+      await refused(ask(zhangWei), 403, 'RELATION_ENDED');
+    } finally {
+      relation.deletedBy = null;
+      system.clock.advance({ seconds: 61 });
+      await zhangWei.card(CUSTOMER);
+    }
+  });
+});
+
+describe.each(writes)('$name', ({ ask }) => {
+  it('takes no write of which the browser does not say where it comes from', async () => {
+    await refused(ask(zhangWei, { headers: { origin: '' } }), 403, 'ORIGIN_NOT_OURS');
+  });
+
+  it.each(['wmHuangLi', 'none'])('does nothing while another chat is open: %s', async (open) => {
+    await refused(ask(zhangWei, { headers: { [CHAT_HEADER]: open } }), 409, 'CHAT_CHANGED');
+  });
+
+  it('does nothing for a page that does not say which chat is open', async () => {
+    await refused(ask(zhangWei, { headers: { [CHAT_HEADER]: '' } }), 400, 'INVALID_REQUEST');
+  });
+});
+
+describe.each(forOps)('$name', ({ ask }) => {
+  it('is there for ops', async () => {
+    expect((await ask(zhangWei, { headers: { authorization: `Bearer ${OPS_TOKEN}` } })).status).toBe(200);
+  });
+
+  it.each(['', 'Bearer wrong'])('does not exist for anybody else: "%s"', async (authorization) => {
+    await refused(ask(zhangWei, { headers: { authorization } }), 404, 'ROUTE_NOT_FOUND');
+  });
+});

@@ -1,0 +1,28 @@
+import type { AppConfig, CorpConfig } from '../../src/config/app-config.js';
+import { defaultTimings, type WecomTimings } from '../../src/config/wecom-timings.js';
+
+/** What the platform and Redis may take; waits are short, so that tests need none. */
+export const testTimings: WecomTimings = { ...defaultTimings, backoffMs: 1, pollMs: 5 };
+
+type Said = Pick<AppConfig, 'database' | 'cache' | 'corps'> & Partial<Omit<AppConfig, 'wecom'>>;
+
+/** What an API is told in tests, where a test does not say otherwise. @param platform where the platform is reached */
+export function testConfig(
+  platform: string,
+  { timings = testTimings, ...said }: Said & { timings?: WecomTimings },
+): AppConfig {
+  return {
+    server: { host: '127.0.0.1', port: 0, trustedProxies: ['loopback'], framedBy: null },
+    limits: { webViewPerMinute: 1_000_000, addressPerMinute: 1_000_000 },
+    wecom: { apiBaseUrl: platform, oauthBaseUrl: platform, loginBaseUrl: platform, timings },
+    opsToken: null,
+    sidebarFiles: null,
+    logLevel: 'debug',
+    ...said,
+  };
+}
+
+/** A declared corp, where a test does not say otherwise. */
+export function testCorp(said: Pick<CorpConfig, 'corpId' | 'name' | 'publicOrigin' | 'apps'>): CorpConfig {
+  return { proveIdentity: 'every-webview', roles: { corp: [], team: [] }, ...said };
+}

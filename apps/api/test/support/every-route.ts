@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { apiPaths, CHAT_HEADER, sidebarPath } from '@sidecard/contracts';
+import type { Answer, Asking, WebView } from './web-view.js';
+
+/**
+ * Who may use a route: anybody; whoever shows the ops token; a member; a member who may see the customer it is about.
+ */
+export type Audience = 'anybody' | 'ops' | 'member' | 'customer';
+
+interface Route {
+  audience: Audience;
+  isWrite: boolean;
+  /** Asks it as the page does, for 林小雨, whom 张伟 serves. */
+  ask: (webView: WebView, changes?: Asking) => Promise<Answer>;
+}
+
+export const CUSTOMER = 'wmLinXiaoyu';
+
+const page = (webView: WebView) => sidebarPath(webView.app);
+
+function read(audience: Audience, path: (webView: WebView) => string): Route {
+  return { audience, isWrite: false, ask: (webView, changes) => webView.ask(path(webView), changes) };
+}
+
+function write(path: string, body?: () => object): Route {
+  return {
+    audience: 'customer',
+    isWrite: true,
+    ask: (webView, { headers, ...changes } = {}) =>
+      webView.ask(path, {
+        method: 'POST',
+        headers: {
+          origin: webView.origin,
+          [CHAT_HEADER]: CUSTOMER,
+          ...(body ? { 'content-type': 'application/json' } : {}),
+          ...headers,
+        },
+        ...(body ? { body: JSON.stringify(body()) } : {}),
+        ...changes,
+      }),
+  };
+}
+
+/** Every route the API has. `refusals.spec.ts` compares it with the router, so that a new one can't be forgotten. */
+export const everyRoute: Record<string, Route> = {
+  'GET /health/live': read('anybody', () => '/health/live'),
+  'GET /health/ready': read('anybody', () => '/health/ready'),
+  'GET /metrics': read('ops', () => '/metrics'),
+  'GET /health/credentials': read('ops', () => '/health/credentials'),
+  'GET /api/auth/start': read('anybody', (webView) => apiPaths.loginStart(webView.mark, page(webView))),
+  'GET /api/auth/callback/:corpId/:agentId': read(
+    'anybody',
+    (webView) => `${apiPaths.loginCallback(webView.app)}?code=c&state=s`,
+  ),
+  'GET /api/bootstrap': read('member', (webView) => apiPaths.bootstrap(webView.pageUrl())),
+  'GET /api/customer-contact': read('member', () => apiPaths.customerContact),
+  'GET /api/customers': read('member', () => apiPaths.customers),
+  'GET /api/customers/:externalUserId/card': read('customer', () => apiPaths.customerCard(CUSTOMER)),
+  'POST /api/customers/:externalUserId/phones/reveal': write(apiPaths.revealPhones(CUSTOMER)),
+  'POST /api/customers/:externalUserId/follow-ups': write(apiPaths.followUps(CUSTOMER), () => ({
+    followUpId: randomUUID(),
+    note: '电话里说周六来',
+  })),
+};

@@ -1,0 +1,140 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { apiPaths, sidebarPath } from '@sidecard/contracts';
+import type { AppConfig } from '../src/config/app-config.js';
+import { pagePolicy } from '../src/walls/page-policy.js';
+import { everyRoute } from './support/every-route.js';
+import { startSystem, type System } from './support/system.js';
+import { loggedIn, sprucesSales, WebView } from './support/web-view.js';
+
+const EARLY = 'window.early = 1;';
+const HTML = `<!doctype html><html><head><script>${EARLY}</script></head><body><script type="module" src="/assets/a.js"></script></body></html>`;
+
+let files: string;
+let system: System;
+beforeAll(async () => {
+  files = mkdtempSync(join(tmpdir(), 'sidecard-walls-'));
+  mkdirSync(join(files, 'assets'));
+  writeFileSync(join(files, 'index.html'), HTML);
+  writeFileSync(join(files, 'assets/a.js'), 'export {};');
+  system = await startSystem({
+    configure: (config) => {
+      config.sidebarFiles = files;
+      config.limits = { webViewPerMinute: 5, addressPerMinute: 1_000_000 };
+    },
+  });
+});
+afterAll(async () => {
+  await system.close();
+  rmSync(files, { recursive: true });
+});
+
+const policyOf = (headers: Headers) =>
+  new Map(
+    (headers.get('content-security-policy') ?? '').split(/; ?/).map((directive) => {
+      const [name = '', ...sources] = directive.split(' ');
+      return [name, sources];
+    }),
+  );
+
+describe('the page', () => {
+  it('runs our own files and the early script, and nothing that somebody has written into it', async () => {
+    const { headers } = await fetch(system.apiUrl + sidebarPath(sprucesSales));
+
+    const policy = policyOf(headers);
+    const hash = createHash('sha256').update(EARLY).digest('base64');
+    expect(policy.get('default-src')).toEqual(["'none'"]);
+    expect(policy.get('script-src')).toEqual(["'self'", `'sha256-${hash}'`]);
+    expect(policy.get('style-src')).toEqual(["'self'"]);
+    expect(policy.get('connect-src')).toEqual(["'self'"]);
+    expect(policy.get('frame-ancestors')).toEqual(["'none'"]);
+    expect(headers.get('content-security-policy')).not.toMatch(/unsafe|\*(?!\.q)/);
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('may be framed by the simulator where that is said, and by nobody else', () => {
+    const config: AppConfig = structuredClone({ ...system.config });
+    config.server.framedBy = 'http://127.0.0.1:4600';
+
+    expect(pagePolicy(HTML, config)).toContain('frame-ancestors http://127.0.0.1:4600');
+  });
+
+  it('shows pictures of people from where WeCom keeps them, and on this machine from the simulator', () => {
+    const real: AppConfig = structuredClone({ ...system.config });
+    real.wecom.apiBaseUrl = 'https://qyapi.weixin.qq.com';
+
+    const hosts = "img-src 'self' data: https://*.qlogo.cn https://*.qpic.cn";
+    expect(pagePolicy(HTML, real)).toContain(`${hosts};`);
+    expect(pagePolicy(HTML, system.config)).toContain(`${hosts} ${system.simulator.url};`);
+  });
+});
+
+describe('what is no page', () => {
+  it.each(Object.entries(everyRoute))('%s may be kept by nobody and do nothing', async (_name, { ask }) => {
+    const webView = await loggedIn(system);
+
+    const { headers } = await ask(webView);
+
+    expect(headers.get('cache-control')).toMatch(/no-store/);
+    expect(policyOf(headers).get('default-src')).toEqual(["'none'"]);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{7,}/);
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('is not opened to other origins by asking first', async () => {
+    const preflight = await fetch(system.apiUrl + apiPaths.followUps('wmLinXiaoyu'), {
+      method: 'OPTIONS',
+      headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+    });
+
+    expect(preflight.status).toBe(404);
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('a web view that asks too much', () => {
+  it('is told to wait and how long, and no other web view is', async () => {
+    const [greedy, modest] = [await loggedIn(system), await loggedIn(system)];
+    for (let count = 0; count < 5; count += 1) expect((await greedy.bootstrap()).status).toBe(200);
+
+    const refused = await greedy.bootstrap();
+
+    expect(refused).toMatchObject({ status: 429, body: { code: 'RATE_LIMITED' } });
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(refused.body.details).toEqual({ retryAfterS: seconds });
+    expect((await modest.bootstrap()).status).toBe(200);
+  });
+});
+
+describe('an address that asks too much', () => {
+  it('is told to wait, known or not; starting logins weighs more; and the address is the browser’s', async () => {
+    const limited = await startSystem({
+      configure: (config) => {
+        config.limits = { webViewPerMinute: 1_000_000, addressPerMinute: 50 };
+      },
+    });
+    const from = (ip: string) => ({ headers: { 'x-forwarded-for': ip } });
+    const webView = new WebView(limited, sprucesSales, 'ZhangWei');
+    const start = apiPaths.loginStart(webView.mark, sidebarPath(sprucesSales));
+
+    try {
+      const starts = [];
+      for (let count = 0; count < 3; count += 1)
+        starts.push((await webView.request(start, from('203.0.113.1'))).status);
+      expect(starts).toEqual([302, 302, 429]);
+      expect((await webView.request('/health/live', from('203.0.113.1'))).status).toBe(429);
+      expect((await webView.request('/health/live', from('203.0.113.2'))).status).toBe(200);
+    } finally {
+      await limited.close();
+    }
+  });
+});

@@ -1,0 +1,20 @@
+import { execa } from 'execa';
+import { build } from './build.js';
+import { demoApiEnv, demoPorts } from './demo-programs.js';
+import { main } from './failure.js';
+import { ownEnv } from './own-env.js';
+import { paths } from './paths.js';
+
+/** `pnpm audit-log …` and its like: a command of the API, on your set-up, or with `--demo` on that of the demo. */
+await main(async () => {
+  const [, , name = '', ...rest] = process.argv;
+  const onDemo = rest.includes('--demo');
+  const env = onDemo ? demoApiEnv(demoPorts(process.env)) : ownEnv();
+  await build();
+  const { exitCode } = await execa(
+    process.execPath,
+    [`${paths.apiCommands}/${name}.js`, ...rest.filter((argument) => argument !== '--demo')],
+    { env, stdio: 'inherit', reject: false },
+  );
+  process.exitCode = exitCode ?? 1;
+});
