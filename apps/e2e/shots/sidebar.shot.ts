@@ -41,22 +41,36 @@ for (const width of ['375', '420'] as const) {
         await take(name);
       }
 
-      await client.chooseChat('wrSpruceRiverside');
-      await client.explains('GROUP_CHAT');
-      await take('problem-group');
+      await client.chooseChat('woChenYu');
+      await client.showsCardOf('woChenYu');
+      await client.note.fill('投标文件周三前发出，先把十二家门店的水质报告整理好。');
+      await take('note-typed');
+      await page.route('**/follow-ups', (route) => route.abort('internetdisconnected'));
+      await client.save.click();
+      await expect(client.card.getByTestId('note-problem')).toBeVisible();
+      await take('note-not-saved');
+      await client.chooseChat('wmHuangLi');
+      await client.showsCardOf('wmHuangLi');
+      await take('note-unsaved-elsewhere');
+      await page.getByTestId('account-wwspruce0a1b2c3d4e-WangQiang').click();
+      await client.showsCardOf('woChenYu');
+      await faults.moveChat(await client.webViewId(), 'wmLinXiaoyu');
+      await client.reload();
+      await client.showsCardOf('wmLinXiaoyu');
+      await take('card-of-a-colleague');
 
       await faults.switchOn({
         kind: 'bridge',
         fault: { kind: 'result', name: 'getCurExternalContact', result: 'fail_no permission' },
       });
-      await client.chooseChat('wmHuangLi');
+      await client.reload();
       await client.explains('NO_JSSDK_PERMISSION');
       await client.problem.locator('summary').click();
-      await take('problem-permission');
+      await take('problem-details');
       await faults.clear();
 
       await page.route('**/api/customers/**', () => {});
-      await client.chooseChat('wmXuJing');
+      await client.chooseChat('wmLiuYang');
       await expect(client.sidebar.getByTestId('card-skeleton')).toBeVisible();
       await take('loading');
     });

@@ -15,11 +15,20 @@ export class Client {
   readonly sidebar: FrameLocator;
   readonly card: Locator;
   readonly problem: Locator;
+  /** What the member calls the customer, and what the customer calls themselves. */
+  readonly title: Locator;
+  readonly name: Locator;
+  readonly note: Locator;
+  readonly save: Locator;
 
   constructor(readonly page: Page) {
     this.sidebar = page.frameLocator('[data-testid=sidebar-frame]');
     this.card = this.sidebar.getByTestId('customer-card');
     this.problem = this.sidebar.getByTestId('problem');
+    this.title = this.card.getByTestId('customer-title');
+    this.name = this.card.getByTestId('customer-name');
+    this.note = this.card.getByTestId('note');
+    this.save = this.card.getByTestId('save-note');
   }
 
   /** The frame itself, once it shows a page of ours. */
@@ -31,6 +40,17 @@ export class Client {
 
   async open(): Promise<void> {
     await this.page.goto('/');
+  }
+
+  /** The platform's name for the web view that is open now. */
+  async webViewId(): Promise<string> {
+    const name = await this.page.getByTestId('sidebar-frame').getAttribute('name');
+    return name?.split(':')[1] ?? '';
+  }
+
+  /** Loads the page again, as a client does that has lost it. */
+  async reload(): Promise<void> {
+    await this.sidebarFrame().evaluate(() => location.reload());
   }
 
   async chooseChat(id: string): Promise<void> {
@@ -46,6 +66,13 @@ export class Client {
     await this.page.getByTestId('on-chat-change').selectOption(behaviour);
   }
 
+  async writeNote(note: string): Promise<void> {
+    await this.note.fill(note);
+    await this.save.click();
+    await expect(this.card.getByTestId('follow-ups')).toContainText(note);
+    await expect(this.note).toHaveValue('');
+  }
+
   async showsCardOf(externalUserId: string): Promise<void> {
     await expect(this.card).toHaveAttribute('data-external-userid', externalUserId);
     await expect(this.card).toHaveAttribute('aria-busy', 'false');
@@ -57,16 +84,53 @@ export class Client {
   }
 }
 
-/** The simulator's switches. */
+/** The simulator's switches, and what administrators do in their console. All of it ends with the journey. */
 export class Faults {
+  private readonly undo: (() => Promise<void>)[] = [];
+
   constructor(private readonly request: APIRequestContext) {}
 
   async switchOn(fault: object): Promise<void> {
     expect((await this.request.post('/control/faults', { data: fault })).status()).toBe(204);
   }
 
-  clear(): Promise<void> {
-    return this.switchOn({ kind: 'clear' });
+  async clear(): Promise<void> {
+    await this.switchOn({ kind: 'clear' });
+    for (const back of this.undo.splice(0).toReversed()) await back();
+  }
+
+  /** @param before what it was, to be set again when the journey is over */
+  async changeApp(agentId: number, change: object, before: object): Promise<void> {
+    await this.console(`apps/${agentId}`, change, before);
+  }
+
+  async changeMember(userId: string, change: object, before: object): Promise<void> {
+    await this.console(`members/${userId}`, change, before);
+  }
+
+  /** The client attaches somebody else to what this web view asks from now on. */
+  async setVisitor(webViewId: string, visitor: object): Promise<void> {
+    const path = `/control/web-views/${webViewId}/visitor`;
+    expect((await this.request.put(path, { data: visitor })).status()).toBe(204);
+  }
+
+  /** The client shows another chat and does not tell the page. */
+  async moveChat(webViewId: string, externalUserId: string): Promise<void> {
+    const path = `/client/web-views/${webViewId}/chat`;
+    expect((await this.request.put(path, { data: { kind: 'external', externalUserId } })).status()).toBe(204);
+  }
+
+  /** How often the API has asked the platform who somebody is. */
+  countLogins(): Promise<number> {
+    return this.countCalls('/auth/getuserinfo');
+  }
+
+  private async console(what: string, change: object, before: object): Promise<void> {
+    const path = `/control/corps/${spruce}/${what}`;
+    expect((await this.request.patch(path, { data: change })).status()).toBe(204);
+    this.undo.push(async () => {
+      await this.request.patch(path, { data: before });
+    });
   }
 
   /** How often the API has called this path of the platform for this corp. */

@@ -15,10 +15,6 @@ export type ProblemCode =
   | 'NO_JSSDK_PERMISSION'
   /** The client refused our signature. */
   | 'SIGNATURE_REFUSED'
-  /** The page's domain is not among the app's trusted domains. */
-  | 'DOMAIN_NOT_TRUSTED'
-  /** The member is outside the app's visible range. */
-  | 'OUTSIDE_VISIBLE_RANGE'
   | 'CLIENT_TOO_OLD'
   /** The client did not answer in time: the SDK itself would wait for ever. */
   | 'CLIENT_SILENT'

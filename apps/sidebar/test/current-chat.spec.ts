@@ -38,7 +38,7 @@ async function openedOn(externalUserId: string) {
 
 async function switchTo(externalUserId: string) {
   host.chat = { kind: 'customer', externalUserId };
-  void useCurrentChat().look(host);
+  void useCurrentChat().look();
   await settled();
 }
 
@@ -72,12 +72,13 @@ describe('the current chat', () => {
 
   it('does not let a slow client overwrite the latest look', async () => {
     const chat = await openedOn('wmA');
-    const slow = new FakeHost();
     let answerSlowly = (_chat: OpenChat) => {};
-    slow.openChat = () => new Promise((resolve) => (answerSlowly = resolve));
+    const quickly = host.openChat;
+    host.openChat = () => new Promise((resolve) => (answerSlowly = resolve));
 
-    void chat.look(slow);
+    void chat.look();
     await settled();
+    host.openChat = quickly;
     await switchTo('wmC');
     await page.answer('/api/customers/wmC/card', 200, cardOf('wmC'));
     answerSlowly({ kind: 'customer', externalUserId: 'wmB' });
@@ -121,10 +122,9 @@ describe('the current chat', () => {
     const chat = await openedOn('wmA');
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     try {
-      const slow = new FakeHost();
-      slow.openChat = () => new Promise(() => {});
+      host.openChat = () => new Promise(() => {});
 
-      void chat.look(slow);
+      void chat.look();
       expect(chat.view).toMatchObject({ kind: 'card', state: 'doubtful' });
       jest.advanceTimersByTime(299);
       expect(chat.view).toMatchObject({ kind: 'card', state: 'doubtful' });
@@ -161,14 +161,14 @@ describe('the current chat', () => {
     const chat = await openedOn('wmA');
 
     host.chat = { kind: 'group' };
-    await chat.look(host);
+    await chat.look();
 
     expect(chat.view).toEqual({ kind: 'problem', problem: { code: 'GROUP_CHAT' } });
   });
 });
 
 describe('a session that has ended', () => {
-  const refusal = { code: 'SESSION_CHANGED', message: '', requestId: 'r1' };
+  const refusal = { code: 'SESSION_CHANGED', message: '', requestId: 'r1' } as const;
   /** The login has brought the page back to where it wanted to be. */
   const comeBack = () => {
     const returnTo = new URL(page.leftFor.at(-1) ?? '', 'http://x').searchParams.get('return') ?? '';
@@ -185,10 +185,29 @@ describe('a session that has ended', () => {
 
     expect(page.leftFor).toHaveLength(1);
     expect(page.leftFor[0]).toMatch(
-      /^\/api\/auth\/start\?mark=wwspruce\.1000002\.\w{32}&return=%2Fs%2Fwwspruce%2F1000002%23login_round%3D1$/,
+      /^\/api\/auth\/start\?mark=wwspruce\.1000002\.\w{32}&return=%2Fs%2Fwwspruce%2F1000002%23login_round%3D1&way=again$/,
     );
     expect(page.leftFor[0]).not.toContain(before[0]);
     expect(chat.view).toEqual({ kind: 'opening' });
+  });
+
+  it('lets the page that is leaving say nothing more with the mark of the page that will come back', async () => {
+    const chat = await openedOn('wmA');
+    const [mark] = page.storage.values();
+    await switchTo('wmA');
+    await page.answer('/api/customers/wmA/card', 401, refusal);
+    expect(page.leftFor).toHaveLength(1);
+    const sent: string[] = [];
+
+    void chat.write(({ mark: sentWith }) => {
+      sent.push(sentWith);
+      return Promise.reject(new ProblemError(refusal));
+    });
+    await settled();
+
+    expect(sent).toEqual([mark]);
+    expect([...page.storage.values()]).not.toContain(mark);
+    expect(page.leftFor).toHaveLength(1);
   });
 
   it('is explained after three rounds instead of going round for ever', async () => {
@@ -242,7 +261,9 @@ describe('a session that has ended', () => {
     }
 
     expect(page.leftFor).toHaveLength(5);
-    expect(new Set(page.leftFor.map((url) => url.split('%23')[1]))).toEqual(new Set(['login_round%3D1']));
+    expect(new Set(page.leftFor.map((url) => url.split('%23')[1]))).toEqual(
+      new Set(['login_round%3D1&way=again']),
+    );
   });
 
   it('is explained after ten logins of which none came back', async () => {

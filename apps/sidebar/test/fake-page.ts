@@ -96,7 +96,9 @@ export function cardOf(externalUserId: string, name = externalUserId): Card {
     kind: 'wechat',
     gender: 'unknown',
     company: null,
+    access: 'own',
     relation: {
+      member: { userId: 'zhangwei', name: '张伟' },
       remark: null,
       description: null,
       remarkCompany: null,

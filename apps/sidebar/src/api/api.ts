@@ -2,14 +2,21 @@ import {
   apiPaths,
   bootstrapSchema,
   cardSchema,
+  customerContactSchema,
+  customersSchema,
+  followUpSchema,
   revealedPhonesSchema,
   type Bootstrap,
   type Card,
+  type CustomerContact,
+  type Customers,
+  type FollowUp,
+  type NewFollowUp,
   type RevealedPhones,
 } from '@sidecard/contracts';
 import type { RefusedSignature } from '@sidecard/contracts/addresses';
 import { askForBootstrap } from '../identity/early-bootstrap';
-import { ask, read } from './client';
+import { ask, read, write, type Writing } from './client';
 
 /** Takes over the request the early script has sent about this very url, if there is one. */
 export function fetchBootstrap(
@@ -24,9 +31,26 @@ export function fetchBootstrap(
 }
 
 export function fetchCard(mark: string, externalUserId: string, signal: AbortSignal): Promise<Card> {
-  return read(ask(apiPaths.customerCard(externalUserId), { mark, signal }), cardSchema);
+  return read(ask(apiPaths.customerCard(externalUserId), mark, signal), cardSchema);
 }
 
-export function revealPhones(mark: string, externalUserId: string): Promise<RevealedPhones> {
-  return read(ask(apiPaths.revealPhones(externalUserId), { mark, method: 'POST' }), revealedPhonesSchema);
+export function fetchOwnCustomers(mark: string): Promise<Customers> {
+  return read(ask(apiPaths.customers, mark), customersSchema);
+}
+
+/** Refused with the reason, where the member may not see customers at all. */
+export function checkCustomerContact(mark: string): Promise<CustomerContact> {
+  return read(ask(apiPaths.customerContact, mark), customerContactSchema);
+}
+
+export function revealPhones(writing: Writing, externalUserId: string): Promise<RevealedPhones> {
+  return read(write(apiPaths.revealPhones(externalUserId), writing), revealedPhonesSchema);
+}
+
+export function addFollowUp(
+  writing: Writing,
+  externalUserId: string,
+  followUp: NewFollowUp,
+): Promise<FollowUp> {
+  return read(write(apiPaths.followUps(externalUserId), writing, followUp), followUpSchema);
 }

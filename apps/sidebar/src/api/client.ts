@@ -1,5 +1,5 @@
 import { errorBodySchema } from '@sidecard/contracts';
-import { WEB_VIEW_HEADER } from '@sidecard/contracts/addresses';
+import { CHAT_HEADER, WEB_VIEW_HEADER } from '@sidecard/contracts/addresses';
 import pTimeout from 'p-timeout';
 import type * as z from 'zod/mini';
 import { ProblemError } from '../problem';
@@ -7,14 +7,26 @@ import { ProblemError } from '../problem';
 /** An answer that takes longer will not come. Milliseconds. */
 const DEADLINE_MS = 15_000;
 
-interface Asking {
-  method?: 'GET' | 'POST';
-  mark: string;
-  signal?: AbortSignal;
+export function ask(path: string, mark: string, signal?: AbortSignal): Promise<Response> {
+  return fetch(path, { headers: { [WEB_VIEW_HEADER]: mark }, ...(signal ? { signal } : {}) });
 }
 
-export function ask(path: string, { method = 'GET', mark, signal }: Asking): Promise<Response> {
-  return fetch(path, { method, headers: { [WEB_VIEW_HEADER]: mark }, ...(signal ? { signal } : {}) });
+/** What a write is sent with: who is asking, and the customer whose chat the client has just said is open. */
+export interface Writing {
+  mark: string;
+  openChat: string;
+}
+
+export function write(path: string, { mark, openChat }: Writing, body?: object): Promise<Response> {
+  return fetch(path, {
+    method: 'POST',
+    headers: {
+      [WEB_VIEW_HEADER]: mark,
+      [CHAT_HEADER]: openChat,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
 }
 
 /** @throws ProblemError for no answer in time, a refusal, and an answer of another shape */

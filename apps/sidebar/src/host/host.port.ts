@@ -2,13 +2,17 @@ import type { Bootstrap } from '@sidecard/contracts';
 import type { RefusedSignature } from '@sidecard/contracts/addresses';
 
 /** What is open beside the page. */
-export type OpenChat = { kind: 'customer'; externalUserId: string } | { kind: 'group' };
+export type OpenChat =
+  | { kind: 'customer'; externalUserId: string }
+  | { kind: 'group' }
+  /** Nothing, and that is as it should be: a browser has no chats. */
+  | { kind: 'none' };
 
 export type Renew = (url: string, refused?: RefusedSignature) => Promise<Bootstrap>;
 
 /**
- * The WeCom client as the rest of the page knows it. One real implementation (`wecom-host.ts`); tests bring their own.
- * Every step has a deadline and fails with a `ProblemError`.
+ * What the page is shown in, as the rest of the page knows it: the WeCom client (`wecom-host.ts`), or a browser outside
+ * it (`browser-host.ts`). Every step has a deadline and fails with a `ProblemError`.
  */
 export interface Host {
   /**

@@ -4,6 +4,7 @@ import pTimeout from 'p-timeout';
 import { ProblemError } from '../problem';
 import { hostProblem } from './host-problem';
 import type { Host, OpenChat } from './host.port';
+import { onPageShown } from './page-shown';
 
 /** How long the client may take for one step. The SDK has no deadlines of its own (5.3, fact 8). Milliseconds. */
 const STEP_MS = 6_000;
@@ -51,17 +52,7 @@ export const wecomHost: Host = {
     }
   },
 
-  onShown(listener) {
-    const ifVisible = () => {
-      if (document.visibilityState === 'visible') listener();
-    };
-    document.addEventListener('visibilitychange', ifVisible);
-    window.addEventListener('focus', ifVisible);
-    return () => {
-      document.removeEventListener('visibilitychange', ifVisible);
-      window.removeEventListener('focus', ifVisible);
-    };
-  },
+  onShown: onPageShown,
 };
 
 async function step<Result>(work: Promise<Result>): Promise<Result> {

@@ -1,5 +1,13 @@
-import { apiPaths, sidebarPath, webViewMark, type AppScope } from '@sidecard/contracts/addresses';
+import {
+  apiPaths,
+  sidebarPath,
+  webViewMark,
+  type AppScope,
+  type LoginWay,
+} from '@sidecard/contracts/addresses';
 import { loginFailure } from './login-failure';
+import { forgetBootstrap } from './kept-bootstrap';
+import { randomHex } from './random';
 
 /**
  * This web view's mark and its way to the login. The mark lives in session storage, which ends with the web view; the
@@ -17,7 +25,7 @@ const MAX_BEGUN = 10;
  */
 const ROUND_FRAGMENT = 'login_round';
 
-const markKey = ({ corpId, agentId }: AppScope) => `sidecard.mark:${corpId}/${agentId}`;
+export const markKey = ({ corpId, agentId }: AppScope) => `sidecard.mark:${corpId}/${agentId}`;
 const roundsKey = ({ corpId, agentId }: AppScope) => `sidecard.rounds:${corpId}/${agentId}`;
 
 export function currentMark(scope: AppScope): string | null {
@@ -29,14 +37,17 @@ export function mayLogIn(scope: AppScope): boolean {
   return returned < MAX_RETURNED && begun < MAX_BEGUN;
 }
 
-/** The page is leaving after this. */
-export function leaveForLogin(scope: AppScope): void {
+/** The page is leaving after this, and comes back to where it is. */
+export function leaveForLogin(scope: AppScope, way: LoginWay): void {
   const { returned, begun } = rounds(scope);
   keepRounds(scope, { returned, begun: begun + 1 });
-  const mark = webViewMark(scope, randomHex());
+  forgetBootstrap();
+  const mark = webViewMark(scope, randomHex(16));
   sessionStorage.setItem(markKey(scope), mark);
-  const returnTo = `${sidebarPath(scope)}${location.search}#${ROUND_FRAGMENT}=${returned + 1}`;
-  location.replace(apiPaths.loginStart(mark, returnTo));
+  const fragment = currentFragment();
+  fragment.set(ROUND_FRAGMENT, String(returned + 1));
+  const returnTo = `${sidebarPath(scope)}${location.search}#${fragment.toString()}`;
+  location.replace(apiPaths.loginStart(mark, returnTo, way));
 }
 
 /**
@@ -55,7 +66,11 @@ export function takeLoginFailure(scope: AppScope): { code: string; requestId: st
 /** The login has worked, or somebody wants to try again by hand: count afresh. */
 export function forgetRounds(scope: AppScope): void {
   sessionStorage.removeItem(roundsKey(scope));
-  if (roundsInFragment() > 0) history.replaceState(null, '', location.pathname + location.search);
+  if (roundsInFragment() === 0) return;
+  const fragment = currentFragment();
+  fragment.delete(ROUND_FRAGMENT);
+  const rest = fragment.toString();
+  history.replaceState(null, '', location.pathname + location.search + (rest && `#${rest}`));
 }
 
 interface Rounds {
@@ -73,11 +88,9 @@ function keepRounds(scope: AppScope, { returned, begun }: Rounds): void {
 }
 
 function roundsInFragment(): number {
-  return Number(new URLSearchParams(location.hash.slice(1)).get(ROUND_FRAGMENT) ?? 0);
+  return Number(currentFragment().get(ROUND_FRAGMENT) ?? 0);
 }
 
-function randomHex(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
+function currentFragment(): URLSearchParams {
+  return new URLSearchParams(location.hash.slice(1));
 }

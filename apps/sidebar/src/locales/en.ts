@@ -4,8 +4,9 @@ export const en: Text = {
   loading: 'Loading the customer',
   retry: 'Try again',
   loginAgain: 'Log in again',
-  forSupport: 'For your administrator',
-  code: 'Code',
+  webLogin: 'Log in by scanning with WeCom',
+  forSupport: 'Details for your administrator',
+  supportCode: (code) => `Problem code ${code}`,
   requestId: 'Request',
   technical: 'Details',
   show: 'Show',
@@ -20,6 +21,17 @@ export const en: Text = {
   since: (time) => `added ${time}`,
   followUps: 'Latest follow-ups',
   noFollowUps: 'No follow-ups yet',
+  writeFollowUp: 'Write a follow-up',
+  save: 'Save',
+  saving: 'Saving',
+  notSaved: (reason) => `Not saved: ${reason}`,
+  unsavedFor: (customers) =>
+    `What you wrote for ${customers.join(', ')} is not saved yet. Go back to that chat to continue.`,
+  throughColleague: (name) =>
+    `You are not this customer's contact: remark, tags and phone below are ${name}'s.`,
+  ownCustomers: 'My customers',
+  noOwnCustomers: 'No customers here yet. Those you have opened in WeCom will be shown.',
+  backToCustomers: '‹ My customers',
   nextContact: (time) => `next contact ${time}`,
   orders: 'Latest orders',
   noOrders: 'No orders yet',
@@ -59,7 +71,7 @@ export const en: Text = {
     OUTSIDE_WECOM: {
       title: 'Open this in WeCom',
       advice:
-        'This page lives in the sidebar of a customer chat. Open a chat with a customer in WeCom, then choose this page in the chat toolbar.',
+        'This page lives in the sidebar of a customer chat. Open a chat with a customer in WeCom, then this page from its toolbar; or log in here by scanning a code, to look at your customers.',
     },
     BAD_ADDRESS: {
       title: 'The address is incomplete',
@@ -128,6 +140,30 @@ export const en: Text = {
       title: 'You are no member of this company',
       advice: 'Switch to an account of the company, then log in again.',
     },
+    ORIGIN_NOT_OURS: {
+      title: 'Nothing was done',
+      advice: 'This was not sent by our own page. Please load the page again and retry.',
+    },
+    CHAT_CHANGED: {
+      title: 'Another chat is open now',
+      advice: 'Nothing was saved or changed. Try again to see the customer of the chat that is open.',
+    },
+    RATE_LIMITED: { title: 'Too many requests', advice: 'Please wait a minute, then try again.' },
+    CUSTOMER_API_FORBIDDEN: {
+      title: 'The app may not read customers yet',
+      advice:
+        'Please ask your administrator to tick this app under 客户联系 → 可调用接口的应用. Then try again.',
+    },
+    CUSTOMER_CONTACT_DISABLED: {
+      title: 'Customer contact is not enabled for you',
+      advice:
+        "Please ask your administrator to add you under 客户联系 → 使用范围, and to the app's visible range. Then try again.",
+    },
+    IP_NOT_TRUSTED: {
+      title: "The server's address is not trusted",
+      advice:
+        "Please ask your administrator to add this server's outgoing address to the app's 企业可信IP. Try again about a minute later.",
+    },
     URL_NOT_OURS: {
       title: 'The address is wrong',
       advice:
@@ -154,7 +190,10 @@ export const en: Text = {
       title: 'The app lacks a permission',
       advice: 'WeCom does not let the app read this. Please send the details below to your administrator.',
     },
-    NOT_READY: { title: 'Starting up', advice: 'Please try again in a moment.' },
+    NOT_READY: {
+      title: 'The system is busy',
+      advice: 'The server is busy or starting, usually not for long. Please try again in a moment.',
+    },
     INVALID_REQUEST: {
       title: 'Something is wrong with the request',
       advice: 'Please try again. If it stays like this, send the details below to your administrator.',

@@ -33,7 +33,7 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
   OUTSIDE_WECOM: {
     title: '请在企业微信中打开',
     advice:
-      '这个页面显示在客户聊天的侧边栏里。请在企业微信电脑端或手机端打开与客户的聊天，再从聊天工具栏进入。',
+      '这个页面显示在客户聊天的侧边栏里。请在企业微信中打开与客户的聊天，再从聊天工具栏进入；也可以在这里扫码登录，查看您的客户。',
   },
   BAD_ADDRESS: {
     title: '页面地址不完整',
@@ -96,6 +96,15 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
     title: '您不是该企业的成员',
     advice: '当前账号不属于这个企业。请切换到企业内的账号，再点重新登录。',
   },
+  ORIGIN_NOT_OURS: {
+    title: '操作没有执行',
+    advice: '这次操作不是从本页面发出的。请重新加载页面后再试一次。',
+  },
+  CHAT_CHANGED: {
+    title: '聊天已切换',
+    advice: '没有保存，也没有改动任何客户。请点重试，查看当前聊天的客户。',
+  },
+  RATE_LIMITED: { title: '操作太频繁', advice: '请稍等一分钟，再点重试。' },
   URL_NOT_OURS: {
     title: '页面地址不正确',
     advice: '请联系管理员，检查聊天工具栏里配置的网址和系统对外地址是否一致。',
@@ -120,7 +129,19 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
     title: '应用没有相应权限',
     advice: '企业微信不允许这个应用读取该信息。请把下方信息发给管理员。',
   },
-  NOT_READY: { title: '系统正在启动', advice: '请稍后点重试。' },
+  CUSTOMER_API_FORBIDDEN: {
+    title: '应用还不能读取客户',
+    advice: '请联系管理员：在“客户联系”的“可调用接口的应用”中勾选这个应用。完成后点重试。',
+  },
+  CUSTOMER_CONTACT_DISABLED: {
+    title: '您还没有开通客户联系',
+    advice: '请联系管理员：在“客户联系”的“使用范围”中加入您，并确认您在应用的可见范围内。完成后点重试。',
+  },
+  IP_NOT_TRUSTED: {
+    title: '服务器地址不在可信 IP 内',
+    advice: '请联系管理员：在应用的“企业可信 IP”中加入本系统服务器的出口地址，约一分钟后点重试。',
+  },
+  NOT_READY: { title: '系统暂时繁忙', advice: '服务器正忙或正在启动，一般很快恢复。请稍后点重试。' },
   INVALID_REQUEST: { title: '请求有误', advice: '请点重试。如果仍然出现，请把下方信息发给管理员。' },
   ROUTE_NOT_FOUND: { title: '页面版本已过期', advice: '请关闭侧边栏后重新打开。' },
   PAYLOAD_TOO_LARGE: { title: '内容太大', advice: '请缩短内容后重试。' },
@@ -140,8 +161,9 @@ export const zhCN = {
   loading: '正在读取客户资料',
   retry: '重试',
   loginAgain: '重新登录',
-  forSupport: '给管理员看的信息',
-  code: '代码',
+  webLogin: '用企业微信扫码登录',
+  forSupport: '给管理员看的详情',
+  supportCode: (code: string) => `问题代码 ${code}`,
   requestId: '请求编号',
   technical: '详情',
   show: '显示',
@@ -156,6 +178,16 @@ export const zhCN = {
   since: (time: string) => `${time}添加`,
   followUps: '最近跟进',
   noFollowUps: '还没有跟进记录',
+  writeFollowUp: '写一条跟进记录',
+  save: '保存',
+  saving: '正在保存',
+  notSaved: (reason: string) => `没有保存：${reason}`,
+  unsavedFor: (customers: string[]) =>
+    `给「${customers.join('」「')}」写的跟进还没有保存，回到与 TA 的聊天可以继续。`,
+  throughColleague: (name: string) => `您不是这位客户的联系人，以下备注、标签和电话来自同事${name}。`,
+  ownCustomers: '我的客户',
+  noOwnCustomers: '这里还没有客户。在企业微信中打开过的客户会显示在这里。',
+  backToCustomers: '‹ 我的客户',
   nextContact: (time: string) => `下次联系 ${time}`,
   orders: '最近订单',
   noOrders: '还没有订单',

@@ -1,7 +1,8 @@
-import type { Card } from '@sidecard/contracts';
+import type { Card, FollowUp } from '@sidecard/contracts';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import { fetchCard } from '../api/api';
+import { checkCustomerContact, fetchCard } from '../api/api';
+import type { Writing } from '../api/client';
 import type { Host } from '../host/host.port';
 import { pageUrl } from '../identity/early-bootstrap';
 import { problemOf, ProblemError, type Problem } from '../problem';
@@ -12,6 +13,8 @@ import { useSession } from './session';
 export type View =
   | { kind: 'opening' }
   | { kind: 'card'; externalUserId: string; card: Card; state: CardState }
+  /** Beside no chat, in a browser: the member's customers to choose from. */
+  | { kind: 'customers' }
   | { kind: 'problem'; problem: Problem };
 
 export type CardState =
@@ -30,25 +33,56 @@ export const useCurrentChat = defineStore('current-chat', () => {
   const view = shallowRef<View>({ kind: 'opening' });
   const keptCards = new KeptCards();
   let latestLook = new AbortController();
+  let host: Host | null = null;
 
   /** From a freshly loaded page to the card. */
-  async function open(host: Host): Promise<void> {
+  async function open(shownIn: Host): Promise<void> {
+    host = shownIn;
     const { signal } = beginLook();
     view.value = { kind: 'opening' };
     await showing(signal, async () => {
       session.refuseFailedLogin();
       const url = pageUrl();
       const bootstrap = await session.open(url);
-      await host.connect(bootstrap, url, session.open);
-      await showChat(host, signal);
+      await shownIn.connect(bootstrap, url, session.open);
+      await showChat(shownIn, signal);
     });
   }
 
   /** The page has come into view again: whose chat is it now? */
-  async function look(host: Host): Promise<void> {
-    if (!session.bootstrap) return;
+  async function look(): Promise<void> {
+    const shownIn = host;
+    if (!shownIn || !session.bootstrap) return;
     const { signal } = beginLook();
-    await showing(signal, () => showChat(host, signal));
+    await showing(signal, () => showChat(shownIn, signal));
+  }
+
+  /**
+   * Does something to the customer on the screen. The client is asked once more whose chat is open, and the API compares:
+   * when it is another's, nothing is done and the page shows that one.
+   * @throws ProblemError what is to be said where it was tried
+   */
+  async function write<Answer>(send: (writing: Writing) => Promise<Answer>): Promise<Answer> {
+    try {
+      const chat = await host?.openChat();
+      const openChat = chat?.kind === 'customer' ? chat.externalUserId : 'none';
+      return await send({ mark: session.mark(), openChat });
+    } catch (thrown) {
+      const problem = await session.proveAgain(problemOf(thrown));
+      if (problem.code === 'CHAT_CHANGED') void look();
+      throw new ProblemError(problem);
+    }
+  }
+
+  /** A follow-up has been saved: it is the latest of this customer, on the screen and in our copy. */
+  function followedUp(externalUserId: string, followUp: FollowUp): void {
+    const before = view.value;
+    if (before.kind !== 'card' || before.externalUserId !== externalUserId) return;
+    const { crm } = before.card;
+    const others = crm.followUps.filter(({ followUpId }) => followUpId !== followUp.followUpId);
+    const card = { ...before.card, crm: { ...crm, followUps: [followUp, ...others].slice(0, 2) } };
+    keptCards.keep(card);
+    view.value = { ...before, card };
   }
 
   function fail(problem: Problem): void {
@@ -56,12 +90,20 @@ export const useCurrentChat = defineStore('current-chat', () => {
     view.value = { kind: 'problem', problem };
   }
 
-  async function showChat(host: Host, signal: AbortSignal): Promise<void> {
-    const chat = await whileDoubtful(signal, host.openChat());
+  async function showChat(shownIn: Host, signal: AbortSignal): Promise<void> {
+    const chat = await whileDoubtful(signal, shownIn.openChat());
     if (signal.aborted) return;
-    if (chat.kind === 'group') throw new ProblemError({ code: 'GROUP_CHAT' });
+    switch (chat.kind) {
+      case 'customer':
+        return showCustomer(chat.externalUserId, signal);
+      case 'group':
+        throw new ProblemError({ code: 'GROUP_CHAT' });
+      case 'none':
+        view.value = { kind: 'customers' };
+    }
+  }
 
-    const { externalUserId } = chat;
+  async function showCustomer(externalUserId: string, signal: AbortSignal): Promise<void> {
     const kept = keptCards.get(externalUserId);
     view.value = kept
       ? { kind: 'card', externalUserId, card: kept, state: 'refreshing' }
@@ -97,10 +139,16 @@ export const useCurrentChat = defineStore('current-chat', () => {
       if (!signal.aborted) session.settled();
     } catch (thrown) {
       if (signal.aborted) return;
-      const problem = await session.proveAgain(problemOf(thrown));
+      const problem = await session.proveAgain(await reasonOf(problemOf(thrown)));
       if (session.bootstrap && problem.code !== 'LOGIN_LOOP') session.settled();
       view.value = { kind: 'problem', problem };
     }
+  }
+
+  /** The client says only that there is no permission; the API can find out which one is missing. */
+  async function reasonOf(problem: Problem): Promise<Problem> {
+    if (problem.code !== 'NO_JSSDK_PERMISSION') return problem;
+    return checkCustomerContact(session.mark()).then(() => problem, problemOf);
   }
 
   function beginLook(): AbortController {
@@ -109,5 +157,5 @@ export const useCurrentChat = defineStore('current-chat', () => {
     return latestLook;
   }
 
-  return { view, open, look, fail };
+  return { view, open, look, write, followedUp, fail };
 });

@@ -1,15 +1,29 @@
-import { errorBodySchema, type Bootstrap } from '@sidecard/contracts';
-import { parseSidebarPath, type AppScope, type RefusedSignature } from '@sidecard/contracts/addresses';
+import { bootstrapSchema, errorBodySchema, type Bootstrap } from '@sidecard/contracts';
+import {
+  parseSidebarPath,
+  type AppScope,
+  type LoginWay,
+  type RefusedSignature,
+} from '@sidecard/contracts/addresses';
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { fetchBootstrap } from '../api/api';
+import { isWecom } from '../host/client-look';
 import { pageUrl } from '../identity/early-bootstrap';
+import { keepBootstrap, keptBootstrap } from '../identity/kept-bootstrap';
+import { provedBy } from '../identity/person';
 import { currentMark, forgetRounds, leaveForLogin, mayLogIn, takeLoginFailure } from '../identity/web-view';
 import { ProblemError, type Problem } from '../problem';
 
 /** Who is using this web view, in which app. */
 export const useSession = defineStore('session', () => {
   const bootstrap = shallowRef<Bootstrap | null>(null);
+  /**
+   * The mark this page was opened with. A login makes another one, for the page that comes back: this one must not speak
+   * with it while it goes, because it may be somebody else who has proved it.
+   */
+  let ownMark: string | null = null;
+  let isLeaving = false;
 
   /** @throws ProblemError BAD_ADDRESS */
   function scope(): AppScope {
@@ -20,14 +34,24 @@ export const useSession = defineStore('session', () => {
 
   /** Sent with every request. @throws ProblemError NOT_LOGGED_IN */
   function mark(): string {
-    const found = currentMark(scope());
-    if (!found) throw new ProblemError({ code: 'NOT_LOGGED_IN' });
-    return found;
+    ownMark ??= currentMark(scope());
+    if (!ownMark) throw new ProblemError({ code: 'NOT_LOGGED_IN' });
+    return ownMark;
   }
 
+  /** From the web view's own copy, if it is fresh and no signature of it has been refused. */
   async function open(url = pageUrl(), refused?: RefusedSignature): Promise<Bootstrap> {
-    bootstrap.value = await fetchBootstrap(mark(), url, refused);
+    const kept = refused ? null : bootstrapSchema.safeParse(keptBootstrap(mark(), url));
+    bootstrap.value = kept?.success ? kept.data : await fetchFresh(url, refused);
     return bootstrap.value;
+  }
+
+  async function fetchFresh(url: string, refused?: RefusedSignature): Promise<Bootstrap> {
+    const asking = mark();
+    const fresh = await fetchBootstrap(asking, url, refused);
+    provedBy(scope(), fresh.member.userId);
+    keepBootstrap(asking, url, fresh);
+    return fresh;
   }
 
   /**
@@ -35,13 +59,16 @@ export const useSession = defineStore('session', () => {
    * Otherwise gives back what is to be explained.
    */
   function proveAgain(problem: Problem): Promise<never> | Problem {
+    if (isLeaving) return new Promise(() => undefined);
     switch (problem.code) {
       case 'NOT_LOGGED_IN':
       case 'SESSION_CHANGED':
       case 'OAUTH_CODE_INVALID':
       case 'OAUTH_STATE_INVALID':
+        // Only WeCom itself logs in by itself; elsewhere somebody has to scan a code.
+        if (!isWecom(navigator.userAgent)) return { ...problem, code: 'OUTSIDE_WECOM' };
         if (!mayLogIn(scope())) return { ...problem, code: 'LOGIN_LOOP' };
-        leaveForLogin(scope());
+        leave('again');
         return new Promise(() => undefined);
       default:
         return problem;
@@ -64,8 +91,13 @@ export const useSession = defineStore('session', () => {
   /** Somebody asks for another login by hand. */
   function proveByHand(): void {
     forgetRounds(scope());
-    leaveForLogin(scope());
+    leave(isWecom(navigator.userAgent) ? 'again' : 'web');
   }
 
-  return { bootstrap, mark, open, refuseFailedLogin, settled, proveAgain, proveByHand };
+  function leave(way: LoginWay): void {
+    isLeaving = true;
+    leaveForLogin(scope(), way);
+  }
+
+  return { bootstrap, scope, mark, open, refuseFailedLogin, settled, proveAgain, proveByHand };
 });

@@ -7,6 +7,8 @@ export type NextStep =
   /** Load the page anew: the SDK keeps waiting for a config that was never answered, and an old page stays old. */
   | 'reload'
   | 'login'
+  /** By a QR code: for browsers outside WeCom. */
+  | 'web-login'
   /** Nothing on this screen: the words say what to do elsewhere. */
   | 'none';
 
@@ -21,14 +23,20 @@ const nextSteps: Record<ProblemCode, NextStep> = {
   OAUTH_CODE_INVALID: 'login',
   NOT_A_MEMBER: 'login',
   URL_NOT_OURS: 'none',
+  ORIGIN_NOT_OURS: 'reload',
+  CHAT_CHANGED: 'retry',
+  RATE_LIMITED: 'retry',
   CUSTOMER_NOT_FOUND: 'retry',
   RELATION_ENDED: 'retry',
   WECOM_UNAVAILABLE: 'retry',
   WECOM_MISCONFIGURED: 'retry',
   WECOM_NOT_PERMITTED: 'retry',
+  CUSTOMER_API_FORBIDDEN: 'retry',
+  CUSTOMER_CONTACT_DISABLED: 'retry',
+  IP_NOT_TRUSTED: 'retry',
   NOT_READY: 'retry',
   UNEXPECTED: 'reload',
-  OUTSIDE_WECOM: 'none',
+  OUTSIDE_WECOM: 'web-login',
   BAD_ADDRESS: 'none',
   NOT_BESIDE_A_CHAT: 'retry',
   GROUP_CHAT: 'none',

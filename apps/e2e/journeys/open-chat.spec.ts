@@ -1,0 +1,99 @@
+import { expect, journey } from '../support/journey.js';
+
+journey.describe('the chat that is open', () => {
+  journey(
+    'is asked for before a note is saved: changed meanwhile, nothing is saved and nothing is lost',
+    async ({ client, faults, page }) => {
+      await client.open();
+      await client.onChatChange('keep');
+      await client.chooseChat('woChenYu');
+      await client.showsCardOf('woChenYu');
+      // The page has the focus, so that nothing but the question before the write can notice.
+      await client.note.click();
+      await client.note.fill('投标文件周三前发出');
+      await faults.moveChat(await client.webViewId(), 'wmHuangLi');
+
+      const refused = page.waitForResponse('**/follow-ups');
+      await client.save.click();
+      expect((await refused).status()).toBe(409);
+
+      await client.showsCardOf('wmHuangLi');
+      await expect(client.card.getByTestId('follow-ups')).not.toContainText('投标文件');
+      await expect(client.note).toHaveValue('');
+      await expect(client.card.getByTestId('unsaved-notes')).toContainText('恒达酒店 陈经理');
+
+      await client.chooseChat('wmLinXiaoyu');
+      await client.chooseChat('woChenYu');
+      await client.showsCardOf('woChenYu');
+      await expect(client.note).toHaveValue('投标文件周三前发出');
+      await expect(client.card.getByTestId('unsaved-notes')).toHaveCount(0);
+      await client.save.click();
+      await expect(client.card.getByTestId('follow-ups')).toContainText('投标文件周三前发出');
+      await expect(client.note).toHaveValue('');
+    },
+  );
+
+  for (const behaviour of ['reload', 'keep'] as const) {
+    journey(
+      `may change while a note is typed, and what was typed waits there (${behaviour})`,
+      async ({ client }) => {
+        await client.open();
+        await client.onChatChange(behaviour);
+        await client.chooseChat('wmCaoRui');
+        await client.showsCardOf('wmCaoRui');
+        await client.note.pressSequentially('年保续费');
+
+        await client.chooseChat('wmHuangLi');
+        await client.showsCardOf('wmHuangLi');
+        await expect(client.card.getByTestId('unsaved-notes')).toContainText('曹睿 别墅');
+        await expect(client.note).toHaveValue('');
+
+        await client.chooseChat('wmCaoRui');
+        await client.showsCardOf('wmCaoRui');
+        await expect(client.note).toHaveValue('年保续费');
+        await client.note.fill('');
+      },
+    );
+  }
+
+  journey('is asked for before a phone is shown', async ({ client, faults, page }) => {
+    await client.open();
+    await client.onChatChange('keep');
+    await client.chooseChat('wmXuJing');
+    await client.showsCardOf('wmXuJing');
+    await client.note.click();
+    await faults.moveChat(await client.webViewId(), 'wmHuangLi');
+
+    const refused = page.waitForResponse('**/phones/reveal');
+    await client.card.getByTestId('reveal-phones').click();
+    expect((await refused).status()).toBe(409);
+
+    await client.showsCardOf('wmHuangLi');
+    await expect(client.card).not.toContainText('13600040004');
+  });
+
+  journey(
+    'may be lost from the network while a note is saved: it stays, and goes out once',
+    async ({ client, page }) => {
+      await client.open();
+      await client.chooseChat('wmQianFeng');
+      await client.showsCardOf('wmQianFeng');
+      await client.note.fill('断网时写的');
+      // The first one arrives, and its answer is lost.
+      await page.route('**/follow-ups', async (route) => {
+        await route.fetch();
+        await route.abort('connectionreset');
+      });
+      await client.save.click();
+      await expect(client.card.getByTestId('note-problem')).toContainText('网络连接不上');
+      await expect(client.note).toHaveValue('断网时写的');
+
+      await page.unroute('**/follow-ups');
+      await client.save.click();
+      await expect(client.note).toHaveValue('');
+      await client.reload();
+      await client.showsCardOf('wmQianFeng');
+      await expect(client.card.getByText('断网时写的')).toHaveCount(1);
+    },
+  );
+});

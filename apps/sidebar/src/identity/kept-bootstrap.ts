@@ -1,0 +1,33 @@
+/**
+ * The last answer to the bootstrap, so that a page that is loaded again in the same web view asks for the card alone.
+ * Good for the url it signs and the mark that asked; whether the session still holds, the card request finds out.
+ */
+
+const KEY = 'sidecard.bootstrap';
+/** Signatures are good for longer (protocol reference 5.7); names and switches should not be. Milliseconds. */
+const AGE_MS = 10 * 60_000;
+
+interface Kept {
+  mark: string;
+  url: string;
+  /** ms since 1970. */
+  at: number;
+  /** As it came; whoever uses it parses it. */
+  bootstrap: unknown;
+}
+
+export function keepBootstrap(mark: string, url: string, bootstrap: unknown): void {
+  const kept: Kept = { mark, url, at: Date.now(), bootstrap };
+  sessionStorage.setItem(KEY, JSON.stringify(kept));
+}
+
+/** Undefined when there is none for this url that this very web view has asked for lately. */
+export function keptBootstrap(mark: string, url: string): unknown {
+  const kept: Partial<Kept> = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
+  const isGood = kept.mark === mark && kept.url === url && Date.now() - (kept.at ?? 0) < AGE_MS;
+  return isGood ? kept.bootstrap : undefined;
+}
+
+export function forgetBootstrap(): void {
+  sessionStorage.removeItem(KEY);
+}
