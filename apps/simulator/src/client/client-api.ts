@@ -100,26 +100,21 @@ export function mountClientApi(server: FastifyInstance, platform: Platform): voi
 }
 
 function chatsOf(platform: Platform, corp: Corp, userId: string): ChatInList[] {
-  const withCustomers = corp.customers.flatMap((customer): ChatInList[] => {
-    const relation = customer.relations.find(
-      (candidate) => sameUserId(candidate.userId, userId) && candidate.deletedBy !== 'member',
-    );
-    if (!relation) return [];
-    return [
-      {
-        kind: 'external',
-        id: customer.externalUserId,
-        title: relation.remark || customer.name,
-        avatarUrl: customer.hasAvatar
-          ? `${platform.url}/avatars/${corp.corpId}/${customer.externalUserId}.svg`
-          : null,
-        from: customer.company?.shortName ?? '微信',
-        messages: messagesOf(corp, customer.externalUserId),
-      },
-    ];
-  });
+  const withCustomers = corp.customers
+    .followedBy(userId)
+    .filter(({ relation }) => relation.deletedBy !== 'member')
+    .map(({ customer, relation }): ChatInList => ({
+      kind: 'external',
+      id: customer.externalUserId,
+      title: relation.remark || customer.name,
+      avatarUrl: customer.hasAvatar
+        ? `${platform.url}/avatars/${corp.corpId}/${customer.externalUserId}.svg`
+        : null,
+      from: customer.company?.shortName ?? '微信',
+      messages: messagesOf(corp, customer.externalUserId),
+    }));
   const groups = corp.groupChats
-    .filter((group) => group.memberUserIds.some((member) => sameUserId(member, userId)))
+    .filter((group) => !group.dismissed && group.members.some(({ id }) => sameUserId(id, userId)))
     .map((group): ChatInList => ({
       kind: 'group',
       id: group.chatId,

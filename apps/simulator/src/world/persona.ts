@@ -1,10 +1,21 @@
-import type { Corp, Customer, Relation } from './world.js';
+import { Customers, freshRelation, type Customer, type Relation } from './customers.js';
+import { memberVersionAfter, type GroupChat } from './group-chats.js';
+import type { App, Corp } from './world.js';
 
 /** A corp as the persona files write it: only what matters is said, time is counted back from today. */
-export interface CorpPersona extends Omit<Corp, 'customers' | 'tagGroups'> {
+export interface CorpPersona extends Omit<Corp, 'apps' | 'customers' | 'tagGroups' | 'groupChats'> {
+  apps: Omit<App, 'callback'>[];
   customers: CustomerPersona[];
   /** Group name → tags as `[id, name]`. */
   tagGroups: { groupId: string; name: string; tags: [id: string, name: string][] }[];
+  groupChats: GroupChatPersona[];
+}
+
+export interface GroupChatPersona extends Pick<GroupChat, 'chatId' | 'name' | 'notice' | 'ownerUserId'> {
+  daysAgo: number;
+  /** The owner among them. They have invited the customers. */
+  memberUserIds: string[];
+  externalUserIds: string[];
 }
 
 export interface CustomerPersona {
@@ -29,39 +40,65 @@ const genders = { male: 1, female: 2 } as const;
 export function corpFromPersona(persona: CorpPersona, nowS: number): Corp {
   return {
     ...persona,
+    apps: persona.apps.map((app) => ({ ...app, callback: null })),
     tagGroups: persona.tagGroups.map(({ groupId, name, tags }, index) => ({
       groupId,
       name,
       createdAt: nowS - 400 * DAY_S,
       order: persona.tagGroups.length - index,
+      createdBy: null,
+      deleted: false,
       tags: tags.map(([id, tagName], position) => ({
         id,
         name: tagName,
         createdAt: nowS - 400 * DAY_S,
         order: tags.length - position,
+        createdBy: null,
+        deleted: false,
       })),
     })),
-    customers: persona.customers.map((customer) => ({
-      externalUserId: customer.externalUserId,
-      name: customer.name,
-      hasAvatar: customer.hasAvatar ?? true,
-      type: customer.company ? 2 : 1,
-      gender: customer.gender ? genders[customer.gender] : 0,
-      company: customer.company ?? null,
-      relations: customer.relations.map(({ daysAgo, ...relation }) => ({
-        remark: '',
-        description: '',
-        addWay: 1,
-        operUserId: relation.userId,
-        tagIds: [],
-        personalTags: [],
-        remarkMobiles: [],
-        remarkCorpName: '',
-        state: null,
-        deletedBy: null,
-        createdAt: nowS - daysAgo * DAY_S,
-        ...relation,
-      })),
+    customers: new Customers(persona.customers.map((customer) => customerFromPersona(customer, nowS))),
+    groupChats: persona.groupChats.map((chat) => groupChatFromPersona(chat, nowS)),
+  };
+}
+
+function customerFromPersona(persona: CustomerPersona, nowS: number): Customer {
+  return {
+    externalUserId: persona.externalUserId,
+    name: persona.name,
+    hasAvatar: persona.hasAvatar ?? true,
+    type: persona.company ? 2 : 1,
+    gender: persona.gender ? genders[persona.gender] : 0,
+    company: persona.company ?? null,
+    relations: persona.relations.map(({ daysAgo, ...relation }) => ({
+      ...freshRelation(relation.userId, nowS - daysAgo * DAY_S),
+      ...relation,
     })),
+  };
+}
+
+function groupChatFromPersona(persona: GroupChatPersona, nowS: number): GroupChat {
+  const { chatId, name, notice, ownerUserId, memberUserIds, externalUserIds } = persona;
+  const joinedAt = nowS - persona.daysAgo * DAY_S;
+  const invited = { joinedAt, joinScene: 1 as const, nickname: '' };
+  return {
+    chatId,
+    name,
+    notice,
+    ownerUserId,
+    adminUserIds: [],
+    createdAt: joinedAt,
+    status: 0,
+    members: [
+      ...memberUserIds.map((id) => ({ ...invited, kind: 'member' as const, id, invitorUserId: null })),
+      ...externalUserIds.map((id) => ({
+        ...invited,
+        kind: 'external' as const,
+        id,
+        invitorUserId: ownerUserId,
+      })),
+    ],
+    memberVersion: memberVersionAfter(chatId),
+    dismissed: false,
   };
 }

@@ -1,3 +1,7 @@
+import type { Customer, Customers, Relation } from './customers.js';
+import type { GroupChat } from './group-chats.js';
+import type { TagGroup } from './tags.js';
+
 /**
  * What the simulated platform knows. Everything here may be changed while it runs: the next answer shows it.
  * Names follow the platform; shapes are ours, and become the platform's only in `server-api/`.
@@ -12,7 +16,7 @@ export interface Corp {
   apps: App[];
   departments: Department[];
   members: Member[];
-  customers: Customer[];
+  customers: Customers;
   tagGroups: TagGroup[];
   groupChats: GroupChat[];
 }
@@ -31,6 +35,17 @@ export interface App {
   mayCallCustomerApis: boolean;
   /** 企业可信IP; null means that the app is old enough not to need one. */
   trustedIps: string[] | null;
+  /** 接收消息 → 设置API接收, every class of events ticked; null where nothing has been set up. */
+  callback: CallbackSettings | null;
+}
+
+/** What the admin console saves for an app's callbacks (6.1). */
+export interface CallbackSettings {
+  url: string;
+  /** Up to 32 letters and digits. */
+  token: string;
+  /** 43 letters and digits. */
+  encodingAesKey: string;
 }
 
 export interface Department {
@@ -52,54 +67,6 @@ export interface Member {
   customerContact: boolean;
 }
 
-export interface Customer {
-  /** Unique only inside its corp. */
-  externalUserId: string;
-  name: string;
-  hasAvatar: boolean;
-  /** 1 WeChat user, 2 WeCom user. */
-  type: 1 | 2;
-  /** 0 unknown, 1 male, 2 female. */
-  gender: 0 | 1 | 2;
-  /** Only type 2. */
-  company: { shortName: string; fullName: string; position: string } | null;
-  relations: Relation[];
-}
-
-export interface Relation {
-  userId: string;
-  remark: string;
-  description: string;
-  /** Seconds since 1970. */
-  createdAt: number;
-  addWay: number;
-  operUserId: string;
-  tagIds: string[];
-  /** The member's own tags: type 2, without an id. */
-  personalTags: string[];
-  remarkMobiles: string[];
-  remarkCorpName: string;
-  state: string | null;
-  /** `customer`: the one-way relation lives on. `member`: 84061 (1.7). */
-  deletedBy: 'customer' | 'member' | null;
-}
-
-export interface TagGroup {
-  groupId: string;
-  name: string;
-  createdAt: number;
-  order: number;
-  tags: { id: string; name: string; createdAt: number; order: number }[];
-}
-
-export interface GroupChat {
-  chatId: string;
-  name: string;
-  ownerUserId: string;
-  memberUserIds: string[];
-  externalUserIds: string[];
-}
-
 export function findCorp(world: World, corpId: string): Corp | undefined {
   return world.corps.find((corp) => corp.corpId === corpId);
 }
@@ -113,7 +80,15 @@ export function findMember(corp: Corp, userId: string): Member | undefined {
 }
 
 export function findCustomer(corp: Corp, externalUserId: string): Customer | undefined {
-  return corp.customers.find((customer) => customer.externalUserId === externalUserId);
+  return corp.customers.find(externalUserId);
+}
+
+export function findRelation(customer: Customer, userId: string): Relation | undefined {
+  return customer.relations.find((relation) => sameUserId(relation.userId, userId));
+}
+
+export function findGroupChat(corp: Corp, chatId: string): GroupChat | undefined {
+  return corp.groupChats.find((chat) => chat.chatId === chatId);
 }
 
 export function sameUserId(one: string, other: string): boolean {
@@ -149,11 +124,14 @@ export function getCustomer(corp: Corp, externalUserId: string): Customer {
 }
 
 export function getRelation(corp: Corp, externalUserId: string, userId: string): Relation {
-  const { relations } = getCustomer(corp, externalUserId);
   return (
-    relations.find((relation) => sameUserId(relation.userId, userId)) ??
+    findRelation(getCustomer(corp, externalUserId), userId) ??
     missing(`${userId}'s relation to ${externalUserId}`)
   );
+}
+
+export function getGroupChat(corp: Corp, chatId: string): GroupChat {
+  return findGroupChat(corp, chatId) ?? missing(`group chat ${chatId} of ${corp.corpId}`);
 }
 
 function missing(what: string): never {

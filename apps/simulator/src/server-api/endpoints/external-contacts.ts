@@ -1,17 +1,11 @@
 import { z } from 'zod';
-import {
-  findCustomer,
-  findMember,
-  isVisible,
-  sameUserId,
-  visibleRelations,
-  type App,
-  type Corp,
-  type Customer,
-  type Relation,
-} from '../../world/world.js';
+import type { Customer, Follow, Relation } from '../../world/customers.js';
+import { findTag } from '../../world/tags.js';
+import { findCustomer, isVisible, visibleRelations, type Corp } from '../../world/world.js';
 import type { Platform } from '../../platform/platform.js';
 import { endpoint, type Caller } from '../endpoint.js';
+import { pageOf } from '../paging.js';
+import { memberWithCustomers } from '../permissions.js';
 import { Refusal } from '../refusal.js';
 
 const FOLLOWERS_PER_PAGE = 500;
@@ -30,12 +24,11 @@ export const externalContactGet = endpoint({
     if (customer.relations.every((relation) => relation.deletedBy === 'member')) throw new Refusal(84061);
     const followers = visibleRelations(app, customer);
     if (followers.length === 0) throw new Refusal(40096);
-    const start = cursor ? pageStart(cursor) : 0;
-    const end = start + FOLLOWERS_PER_PAGE;
+    const { page, nextCursor } = pageOf(followers, { cursor, limit: FOLLOWERS_PER_PAGE });
     return {
       external_contact: externalContact(platform, corp, customer),
-      follow_user: followers.slice(start, end).map((relation) => followUser(corp, customer, relation)),
-      ...(end < followers.length ? { next_cursor: pageCursor(end) } : {}),
+      follow_user: page.map((relation) => followUser(corp, customer, relation)),
+      ...(nextCursor ? { next_cursor: nextCursor } : {}),
     };
   },
 });
@@ -49,9 +42,9 @@ export const externalContactList = endpoint({
   customerApi: true,
   emptyOnError: { external_userid: [] },
   answer: (_platform, caller, { userid }) => {
-    const customers = customersOf(caller, userid);
-    if (customers.length === 0) throw new Refusal(84061);
-    return { external_userid: customers.map(({ customer }) => customer.externalUserId) };
+    const follows = followsOf(caller, userid).filter(isTold);
+    if (follows.length === 0) throw new Refusal(84061);
+    return { external_userid: follows.map(({ customer }) => customer.externalUserId) };
   },
 });
 
@@ -81,36 +74,28 @@ export const batchGetByUser = endpoint({
   customerApi: true,
   emptyOnError: { external_contact_list: [] },
   answer: (platform, caller, { userid_list: userIds, cursor, limit }) => {
-    const pairs = userIds.flatMap((userId) => customersOf(caller, userId));
-    const start = cursor ? pageStart(cursor) : 0;
-    const end = start + limit;
+    const follows = userIds.flatMap((userId) => followsOf(caller, userId));
+    const { page, nextCursor } = pageOf(follows, { cursor, limit }, isTold);
     return {
-      external_contact_list: pairs.slice(start, end).map(({ customer, relation }) => {
+      external_contact_list: page.map(({ customer, relation }) => {
         const { tags: _tags, ...follow } = followUser(caller.corp, customer, relation);
         return {
           external_contact: externalContact(platform, caller.corp, customer),
           follow_info: { ...follow, tag_id: relation.tagIds },
         };
       }),
-      next_cursor: end < pairs.length ? pageCursor(end) : '',
+      next_cursor: nextCursor,
     };
   },
 });
 
-function customersOf({ corp, app }: Caller, userId: string): { customer: Customer; relation: Relation }[] {
-  const member = findMember(corp, userId);
-  if (!member) throw new Refusal(60111);
-  assertInRange(app, member.userId);
-  if (!member.customerContact) throw new Refusal(84074);
-  return corp.customers.flatMap((customer) =>
-    visibleRelations(app, customer)
-      .filter((relation) => sameUserId(relation.userId, userId))
-      .map((relation) => ({ customer, relation })),
-  );
+function followsOf(caller: Caller, userId: string): readonly Follow[] {
+  return caller.corp.customers.followedBy(memberWithCustomers(caller, userId).userId);
 }
 
-function assertInRange(app: App, userId: string): void {
-  if (!isVisible(app, userId)) throw new Refusal(60011);
+/** Once the member has ended the relation the platform does not speak of it (1.7). */
+function isTold({ relation }: Follow): boolean {
+  return relation.deletedBy !== 'member';
 }
 
 function externalContact(platform: Platform, corp: Corp, customer: Customer) {
@@ -147,23 +132,12 @@ function followUser(corp: Corp, customer: Customer, relation: Relation) {
 }
 
 function corpTag(corp: Corp, tagId: string) {
-  for (const group of corp.tagGroups) {
-    const tag = group.tags.find((candidate) => candidate.id === tagId);
-    if (tag) return { group_name: group.name, tag_name: tag.name, tag_id: tag.id, type: 1 };
-  }
-  throw new Error(`persona of ${corp.corpId} wears the tag ${tagId}, which its corp does not have`);
+  const found = findTag(corp, tagId);
+  if (!found)
+    throw new Error(`somebody of ${corp.corpId} wears the tag ${tagId}, which the corp does not have`);
+  return { group_name: found.group.name, tag_name: found.tag.name, tag_id: tagId, type: 1 };
 }
 
 function personalTag(name: string) {
   return { group_name: '', tag_name: name, type: 2 };
-}
-
-function pageCursor(offset: number): string {
-  return Buffer.from(`offset:${offset}`).toString('base64url');
-}
-
-function pageStart(cursor: string): number {
-  const [, offset] = /^offset:(\d+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (!offset) throw new Refusal(50100);
-  return Number(offset);
 }

@@ -81,6 +81,8 @@ export const spruce: CorpPersona = {
     {
       chatId: 'wrSpruceRiverside',
       name: '滨江花园净水团购群',
+      notice: '满 15 户按团购价，周六样机上门。',
+      daysAgo: 24,
       ownerUserId: 'ZhangWei',
       memberUserIds: ['ZhangWei', 'ZhaoMin'],
       externalUserIds: ['wmLinXiaoyu', 'wmHuangLi', 'wmXuJing'],
