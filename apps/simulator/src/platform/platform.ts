@@ -12,6 +12,8 @@ import type { World } from '../world/world.js';
 /** The whole simulated platform without its sockets: what every part of the simulator works on. */
 export interface Platform {
   clock: Clock;
+  /** Ids that are no secrets. */
+  randomIds: RandomIds;
   world: World;
   accessTokens: AccessTokens;
   tickets: JsapiTickets;
@@ -39,6 +41,7 @@ export function createPlatform(seed: number, clock: Clock): Platform {
   const tickets = new JsapiTickets(clock, secretIds);
   return {
     clock,
+    randomIds,
     world: buildWorld(nowInSeconds(clock)),
     accessTokens,
     tickets,

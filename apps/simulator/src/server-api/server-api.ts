@@ -5,6 +5,7 @@ import { findApp, findCorp } from '../world/world.js';
 import type { AnyEndpoint, Caller } from './endpoint.js';
 import { agentGet } from './endpoints/agent.js';
 import { departmentSimplelist } from './endpoints/departments.js';
+import { markTag, remark } from './endpoints/customer-changes.js';
 import {
   batchGetByUser,
   externalContactGet,
@@ -12,10 +13,12 @@ import {
   getFollowUserList,
 } from './endpoints/external-contacts.js';
 import { gettoken, ownerOfSecret } from './endpoints/gettoken.js';
+import { groupChatGet, groupChatList } from './endpoints/group-chats.js';
 import { getuserinfo } from './endpoints/identity.js';
 import { getApiDomainIp } from './endpoints/ips.js';
+import { userListId, userSimplelist } from './endpoints/member-lists.js';
 import { userGet } from './endpoints/members.js';
-import { getCorpTagList } from './endpoints/tags.js';
+import { addCorpTag, delCorpTag, editCorpTag, getCorpTagList } from './endpoints/tags.js';
 import { getJsapiTicket, ticketGet } from './endpoints/tickets.js';
 import { errmsgFor, Refusal } from './refusal.js';
 
@@ -25,13 +28,22 @@ const endpoints: AnyEndpoint[] = [
   getuserinfo,
   userGet,
   departmentSimplelist,
+  userSimplelist,
+  userListId,
   agentGet,
   getApiDomainIp,
   getCorpTagList,
+  addCorpTag,
+  editCorpTag,
+  delCorpTag,
+  markTag,
+  remark,
   externalContactGet,
   externalContactList,
   getFollowUserList,
   batchGetByUser,
+  groupChatList,
+  groupChatGet,
 ];
 
 /** Stands for a body that cannot be read: the token is looked at before anybody minds (chapter 0). */

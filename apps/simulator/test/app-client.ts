@@ -1,0 +1,45 @@
+import type { Simulator } from '../src/create-simulator.js';
+import { getApp, getCorp, type App, type Corp } from '../src/world/world.js';
+
+export interface Answer {
+  errcode: number;
+  [field: string]: unknown;
+}
+
+/** An app as its own program: it has a secret and asks the server API. */
+export class AppClient {
+  readonly corp: Corp;
+  readonly app: App;
+
+  constructor(
+    private readonly simulator: Simulator,
+    corpId = 'wwspruce0a1b2c3d4e',
+    agentId = 1000002,
+  ) {
+    this.corp = getCorp(simulator.world, corpId);
+    this.app = getApp(this.corp, agentId);
+  }
+
+  get(path: string, query: Record<string, string> = {}): Promise<Answer> {
+    return this.call(path, query);
+  }
+
+  post(path: string, body: object): Promise<Answer> {
+    return this.call(path, {}, { method: 'POST', body: JSON.stringify(body) });
+  }
+
+  private async call(path: string, query: Record<string, string>, init: RequestInit = {}): Promise<Answer> {
+    const { corpId } = this.corp;
+    const { access_token: token } = await this.fetch(
+      '/gettoken',
+      { corpid: corpId, corpsecret: this.app.secret },
+      {},
+    );
+    return this.fetch(path, { access_token: String(token), ...query }, init);
+  }
+
+  private async fetch(path: string, query: Record<string, string>, init: RequestInit): Promise<Answer> {
+    const url = `${this.simulator.url}/cgi-bin${path}?${new URLSearchParams(query).toString()}`;
+    return JSON.parse(await (await fetch(url, init)).text());
+  }
+}
