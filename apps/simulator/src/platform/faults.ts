@@ -1,5 +1,5 @@
+import type { Callbacks, Duplicates } from '../callbacks/callbacks.js';
 import type { AccessTokens, DeadTokenErrcode, TokenLifetime } from './access-tokens.js';
-
 import type { JsapiTickets, TicketOwner } from './jsapi-tickets.js';
 
 /** What a call meets instead of an answer. */
@@ -30,6 +30,7 @@ export class Faults {
   constructor(
     private readonly accessTokens: AccessTokens,
     private readonly tickets: JsapiTickets,
+    private readonly callbacks: Callbacks,
   ) {}
 
   /** Ends the live token of one app before its time. */
@@ -68,7 +69,24 @@ export class Faults {
     return this.bridgeFaults.get(name) ?? null;
   }
 
+  /** Each event is called back `times` times. */
+  duplicateCallbacks(duplicates: Duplicates): void {
+    this.callbacks.duplicate(duplicates);
+  }
+
+  /** Events happen, and nobody is called back yet. */
+  holdCallbacks(): void {
+    this.callbacks.hold();
+  }
+
+  /** The held events go out, as they happened or in another order. */
+  releaseCallbacks(order: 'kept' | 'shuffled' = 'kept'): void {
+    this.callbacks.release(order);
+  }
+
   clear(): void {
+    this.callbacks.duplicate();
+    this.callbacks.release();
     this.callFaults = [];
     this.bridgeFaults.clear();
     this.accessTokens.setLifetime();

@@ -1,4 +1,5 @@
 import { nowInSeconds, type Clock } from '../clock.js';
+import { Callbacks } from '../callbacks/callbacks.js';
 import { AccessTokens } from './access-tokens.js';
 import { JsapiTickets } from './jsapi-tickets.js';
 import { OauthCodes } from './oauth-codes.js';
@@ -20,6 +21,7 @@ export interface Platform {
   codes: OauthCodes;
   webViews: WebViews;
   faults: Faults;
+  callbacks: Callbacks;
   calls: CallLog;
   /** Every token, ticket and code the platform has ever handed out. */
   handedOut: string[];
@@ -39,15 +41,18 @@ export function createPlatform(seed: number, clock: Clock): Platform {
   };
   const accessTokens = new AccessTokens(clock, secretIds);
   const tickets = new JsapiTickets(clock, secretIds);
+  const world = buildWorld(nowInSeconds(clock));
+  const callbacks = new Callbacks(clock, world, seed);
   return {
     clock,
     randomIds,
-    world: buildWorld(nowInSeconds(clock)),
+    world,
     accessTokens,
     tickets,
     codes: new OauthCodes(clock, secretIds),
     webViews: new WebViews(randomIds),
-    faults: new Faults(accessTokens, tickets),
+    faults: new Faults(accessTokens, tickets, callbacks),
+    callbacks,
     calls: new CallLog(),
     handedOut,
     url: '',
