@@ -1,10 +1,12 @@
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { mountAvatars } from './avatars.js';
+import type { Callbacks } from './callbacks/callbacks.js';
 import { clientFilesFolder } from './client-files.js';
 import { mountClientApi } from './client/client-api.js';
 import { systemClock, type Clock } from './clock.js';
 import { mountControlApi } from './control/control-api.js';
+import { happen, type Happening } from './happenings/happen.js';
 import type { Faults } from './platform/faults.js';
 import { mountAuthorize } from './oauth/authorize.js';
 import { mountWebLogin } from './oauth/web-login.js';
@@ -14,7 +16,7 @@ import { mountServerApi } from './server-api/server-api.js';
 import { createWebViewServer } from './web-view/web-view-server.js';
 import type { WebViews } from './platform/web-views.js';
 import { trustDomain } from './world/build-world.js';
-import type { World } from './world/world.js';
+import type { App, World } from './world/world.js';
 
 export interface SimulatorOptions {
   /** Same seed, same tokens, tickets, codes and ids. @default 1 */
@@ -34,10 +36,13 @@ export interface Simulator {
   /** The origin at which the web view sees the sidebar: the trusted domain of every app of the world. */
   webViewOrigin: string;
   world: World;
+  /** Something happens among people or in the admin console, and apps are called back. @returns the id of whom or what */
+  happen(happening: Happening): string;
   faults: Faults;
+  callbacks: Callbacks;
   calls: CallLog;
   webViews: WebViews;
-  /** Every secret, token, ticket and OAuth code there is or has been: what must turn up in nobody's log. */
+  /** Every secret, callback key, token, ticket and OAuth code there is or has been: what must turn up in nobody's log. */
   everythingSecret(): string[];
   /** Says who serves the sidebar and its API, once that is running. */
   showSidebarFrom(url: string): void;
@@ -54,7 +59,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const platformServer = await createPlatformServer(platform);
   const webViewServer = await createWebViewServer(() => sidebarUrl);
   const close = async () => {
-    await Promise.all([platformServer.close(), webViewServer.close()]);
+    await Promise.all([platformServer.close(), webViewServer.close(), platform.callbacks.close()]);
   };
 
   try {
@@ -62,16 +67,18 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     const webViewOrigin = await webViewServer.listen({ host: HOST, port: options.webViewPort ?? 0 });
     platform.webViewOrigin = webViewOrigin;
     trustDomain(platform.world, new URL(webViewOrigin).host);
-    const { url, world, faults, calls, webViews } = platform;
+    const { url, world, faults, callbacks, calls, webViews } = platform;
     return {
       url,
       webViewOrigin,
       world,
+      happen: (happening) => happen(platform, happening),
       faults,
+      callbacks,
       calls,
       webViews,
       everythingSecret: () => [
-        ...world.corps.flatMap((corp) => corp.apps.map((app) => app.secret)),
+        ...world.corps.flatMap(({ apps }) => apps.flatMap(secretsOf)),
         ...platform.handedOut,
       ],
       showSidebarFrom: (address) => {
@@ -83,6 +90,10 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     await close();
     throw error;
   }
+}
+
+function secretsOf({ secret, callback }: App): string[] {
+  return [secret, ...(callback ? [callback.token, callback.encodingAesKey] : [])];
 }
 
 async function createPlatformServer(platform: ReturnType<typeof createPlatform>): Promise<FastifyInstance> {

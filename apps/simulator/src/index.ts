@@ -1,5 +1,9 @@
 export { createSimulator, type Simulator, type SimulatorOptions } from './create-simulator.js';
 export type { Visitor } from './platform/oauth-codes.js';
+export type { Happening } from './happenings/happen.js';
+export type { Attempt, CallbackManners, Delivery, Duplicates } from './callbacks/callbacks.js';
+export { flawSchema, type Flaw } from './callbacks/flaws.js';
+export type { UrlCheck } from './callbacks/verify-url.js';
 export type { Clock } from './clock.js';
 export * from './world/world.js';
 export type { Customer, Customers, Follow, Relation } from './world/customers.js';

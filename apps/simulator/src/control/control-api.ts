@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Platform } from '../platform/platform.js';
 import { getApp, getCorp, getMember } from '../world/world.js';
+import { mountCallbacksControl } from './callbacks-control.js';
 
 const faultSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -34,6 +35,13 @@ const faultSchema = z.discriminatedUnion('kind', [
     seconds: z.number().positive(),
     said: z.unknown().optional(),
   }),
+  z.object({
+    kind: z.literal('duplicateCallbacks'),
+    times: z.int().min(1).max(100),
+    as: z.enum(['fresh', 'identical']).default('fresh'),
+  }),
+  z.object({ kind: z.literal('holdCallbacks') }),
+  z.object({ kind: z.literal('releaseCallbacks'), order: z.enum(['kept', 'shuffled']).default('kept') }),
   z.object({ kind: z.literal('clear') }),
 ]);
 
@@ -80,6 +88,15 @@ export function mountControlApi(server: FastifyInstance, platform: Platform): vo
       case 'tokenLifetime':
         platform.faults.tokenLifetime({ seconds: wish.seconds, said: wish.said });
         break;
+      case 'duplicateCallbacks':
+        platform.faults.duplicateCallbacks({ times: wish.times, as: wish.as });
+        break;
+      case 'holdCallbacks':
+        platform.faults.holdCallbacks();
+        break;
+      case 'releaseCallbacks':
+        platform.faults.releaseCallbacks(wish.order);
+        break;
       case 'clear':
         platform.faults.clear();
         break;
@@ -116,4 +133,5 @@ export function mountControlApi(server: FastifyInstance, platform: Platform): vo
     webView.visitor = visitorSchema.parse(request.body);
     return reply.status(204).send();
   });
+  mountCallbacksControl(server, platform);
 }
