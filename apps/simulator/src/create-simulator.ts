@@ -12,6 +12,7 @@ import { mountAuthorize } from './oauth/authorize.js';
 import { mountWebLogin } from './oauth/web-login.js';
 import { createPlatform } from './platform/platform.js';
 import type { CallLog } from './platform/call-log.js';
+import type { Limits } from './platform/limits.js';
 import { mountServerApi } from './server-api/server-api.js';
 import { createWebViewServer } from './web-view/web-view-server.js';
 import type { WebViews } from './platform/web-views.js';
@@ -40,6 +41,7 @@ export interface Simulator {
   happen(happening: Happening): string;
   faults: Faults;
   callbacks: Callbacks;
+  limits: Limits;
   calls: CallLog;
   webViews: WebViews;
   /** Every secret, callback key, token, ticket and OAuth code there is or has been: what must turn up in nobody's log. */
@@ -67,7 +69,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     const webViewOrigin = await webViewServer.listen({ host: HOST, port: options.webViewPort ?? 0 });
     platform.webViewOrigin = webViewOrigin;
     trustDomain(platform.world, new URL(webViewOrigin).host);
-    const { url, world, faults, callbacks, calls, webViews } = platform;
+    const { url, world, faults, callbacks, limits, calls, webViews } = platform;
     return {
       url,
       webViewOrigin,
@@ -75,6 +77,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       happen: (happening) => happen(platform, happening),
       faults,
       callbacks,
+      limits,
       calls,
       webViews,
       everythingSecret: () => [

@@ -4,6 +4,7 @@ export type { Happening } from './happenings/happen.js';
 export type { Attempt, CallbackManners, Delivery, Duplicates } from './callbacks/callbacks.js';
 export { flawSchema, type Flaw } from './callbacks/flaws.js';
 export type { UrlCheck } from './callbacks/verify-url.js';
+export type { LimitSettings } from './platform/limits.js';
 export type { Clock } from './clock.js';
 export * from './world/world.js';
 export type { Customer, Customers, Follow, Relation } from './world/customers.js';

@@ -28,14 +28,13 @@ export class AppClient {
     return this.call(path, {}, { method: 'POST', body: JSON.stringify(body) });
   }
 
+  async token(): Promise<string> {
+    const secrets = { corpid: this.corp.corpId, corpsecret: this.app.secret };
+    return String((await this.fetch('/gettoken', secrets, {}))['access_token']);
+  }
+
   private async call(path: string, query: Record<string, string>, init: RequestInit = {}): Promise<Answer> {
-    const { corpId } = this.corp;
-    const { access_token: token } = await this.fetch(
-      '/gettoken',
-      { corpid: corpId, corpsecret: this.app.secret },
-      {},
-    );
-    return this.fetch(path, { access_token: String(token), ...query }, init);
+    return this.fetch(path, { access_token: await this.token(), ...query }, init);
   }
 
   private async fetch(path: string, query: Record<string, string>, init: RequestInit): Promise<Answer> {

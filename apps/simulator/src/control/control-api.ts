@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Platform } from '../platform/platform.js';
 import { getApp, getCorp, getMember } from '../world/world.js';
+import { limitSettingsSchema } from '../platform/limits.js';
 import { mountCallbacksControl } from './callbacks-control.js';
 
 const faultSchema = z.discriminatedUnion('kind', [
@@ -62,6 +63,7 @@ const visitorSchema = z.discriminatedUnion('kind', [
 ]);
 
 const memberSchema = z.strictObject({ customerContact: z.boolean().optional() });
+const limitsSchema = z.object({ on: limitSettingsSchema.nullable() });
 
 /** Switches faults on and counts calls, for tests in other processes, for the client page and for curl. */
 export function mountControlApi(server: FastifyInstance, platform: Platform): void {
@@ -133,5 +135,17 @@ export function mountControlApi(server: FastifyInstance, platform: Platform): vo
     webView.visitor = visitorSchema.parse(request.body);
     return reply.status(204).send();
   });
+  server.get('/control/limits', () => ({
+    settings: platform.limits.current(),
+    provoked: platform.limits.provoked,
+  }));
+  server.post('/control/limits', (request, reply) => {
+    const wish = limitsSchema.safeParse(request.body);
+    if (!wish.success) return reply.status(400).send(wish.error.issues);
+    if (wish.data.on) platform.limits.switchOn(wish.data.on);
+    else platform.limits.switchOff();
+    return reply.status(204).send();
+  });
+
   mountCallbacksControl(server, platform);
 }

@@ -6,6 +6,7 @@ import { OauthCodes } from './oauth-codes.js';
 import { Faults } from './faults.js';
 import { seededRandomIds, type RandomIds } from '../random.js';
 import { CallLog } from './call-log.js';
+import { Limits } from './limits.js';
 import { WebViews } from './web-views.js';
 import { buildWorld } from '../world/build-world.js';
 import type { World } from '../world/world.js';
@@ -22,6 +23,7 @@ export interface Platform {
   webViews: WebViews;
   faults: Faults;
   callbacks: Callbacks;
+  limits: Limits;
   calls: CallLog;
   /** Every token, ticket and code the platform has ever handed out. */
   handedOut: string[];
@@ -53,6 +55,7 @@ export function createPlatform(seed: number, clock: Clock): Platform {
     webViews: new WebViews(randomIds),
     faults: new Faults(accessTokens, tickets, callbacks),
     callbacks,
+    limits: new Limits(clock),
     calls: new CallLog(),
     handedOut,
     url: '',

@@ -70,7 +70,12 @@ function mountEndpoints(server: FastifyInstance, platform: Platform): void {
         const owner = ownerOf(platform, path, request);
         const record = (errcode: number) =>
           platform.calls.record({ path, ...owner, errcode, at: platform.clock.now() });
-        const fault = platform.faults.takeCallFault(path);
+        const passage = platform.limits.enter(path, owner);
+        // For those who are never answered.
+        reply.raw.once('close', () => passage.leave());
+        const fault = passage.refusedWith
+          ? { kind: 'errcode' as const, errcode: passage.refusedWith }
+          : platform.faults.takeCallFault(path);
         switch (fault?.kind) {
           case 'http':
             record(-1);
@@ -87,6 +92,7 @@ function mountEndpoints(server: FastifyInstance, platform: Platform): void {
         }
         try {
           if (fault?.kind === 'errcode') throw new Refusal(fault.errcode);
+          await passage.work();
           const body = answer(request);
           record(0);
           return { errcode: 0, errmsg: 'ok', ...body };
@@ -94,6 +100,8 @@ function mountEndpoints(server: FastifyInstance, platform: Platform): void {
           if (!(error instanceof Refusal)) throw error;
           record(error.errcode);
           return { errcode: error.errcode, errmsg: errmsgFor(error, request.ip), ...emptyOnError };
+        } finally {
+          passage.leave();
         }
       },
     });
