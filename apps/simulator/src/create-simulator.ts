@@ -4,7 +4,7 @@ import { mountAvatars } from './avatars.js';
 import type { Callbacks } from './callbacks/callbacks.js';
 import { clientFilesFolder } from './client-files.js';
 import { mountClientApi } from './client/client-api.js';
-import { systemClock, type Clock } from './clock.js';
+import { nowInSeconds, systemClock, type Clock } from './clock.js';
 import { mountControlApi } from './control/control-api.js';
 import { happen, type Happening } from './happenings/happen.js';
 import type { Faults } from './platform/faults.js';
@@ -17,7 +17,8 @@ import { mountServerApi } from './server-api/server-api.js';
 import { createWebViewServer } from './web-view/web-view-server.js';
 import type { WebViews } from './platform/web-views.js';
 import { trustDomain } from './world/build-world.js';
-import type { App, World } from './world/world.js';
+import { growWorld, type Growth } from './world/grow-world.js';
+import type { App, Corp, World } from './world/world.js';
 
 export interface SimulatorOptions {
   /** Same seed, same tokens, tickets, codes and ids. @default 1 */
@@ -39,6 +40,8 @@ export interface Simulator {
   world: World;
   /** Something happens among people or in the admin console, and apps are called back. @returns the id of whom or what */
   happen(happening: Happening): string;
+  /** Fills a corp up with plausible people; nobody is called back for it. */
+  growWorld(corp: Corp, growth: Growth): void;
   faults: Faults;
   callbacks: Callbacks;
   limits: Limits;
@@ -75,6 +78,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       webViewOrigin,
       world,
       happen: (happening) => happen(platform, happening),
+      growWorld: (corp, growth) => growWorld(corp, growth, nowInSeconds(platform.clock)),
       faults,
       callbacks,
       limits,

@@ -10,3 +10,5 @@ export * from './world/world.js';
 export type { Customer, Customers, Follow, Relation } from './world/customers.js';
 export type { GroupChat, GroupChatMember } from './world/group-chats.js';
 export type { Tag, TagGroup } from './world/tags.js';
+export type { Growth } from './world/grow-world.js';
+export { worldFacts, type WorldFacts } from './world/world-facts.js';

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { flawSchema } from '../callbacks/flaws.js';
-import { happen, happeningSchema } from '../happenings/happen.js';
 import type { Platform } from '../platform/platform.js';
 import { getApp, getCorp } from '../world/world.js';
 
@@ -33,15 +32,9 @@ const wishSchema = z.discriminatedUnion('kind', [
 
 const LAST = 100;
 
-/** Lets things happen, sets callbacks up as the admin console does, and shows what became of them. */
+/** Sets callbacks up as the admin console does, and shows what became of them. */
 export function mountCallbacksControl(server: FastifyInstance, platform: Platform): void {
   const { callbacks } = platform;
-
-  server.post('/control/happenings', (request, reply) => {
-    const happening = happeningSchema.safeParse(request.body);
-    if (!happening.success) return reply.status(400).send(happening.error.issues);
-    return { id: happen(platform, happening.data) };
-  });
 
   const report = () => ({
     manners: callbacks.manners,

@@ -4,6 +4,7 @@ import type { Platform } from '../platform/platform.js';
 import { getApp, getCorp, getMember } from '../world/world.js';
 import { limitSettingsSchema } from '../platform/limits.js';
 import { mountCallbacksControl } from './callbacks-control.js';
+import { mountWorldControl } from './world-control.js';
 
 const faultSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -148,4 +149,5 @@ export function mountControlApi(server: FastifyInstance, platform: Platform): vo
   });
 
   mountCallbacksControl(server, platform);
+  mountWorldControl(server, platform);
 }

@@ -79,12 +79,14 @@ export class Customers implements Iterable<Customer> {
     return this.byId.get(externalUserId);
   }
 
-  /** In the order in which the relations began, the ended ones among them. */
+  /** In the order in which they came, those that have ended among them. */
   followedBy(userId: string): readonly Follow[] {
     return this.byFollower.get(userId.toLowerCase()) ?? [];
   }
 
   add(customer: Customer): void {
+    if (this.byId.has(customer.externalUserId))
+      throw new Error(`${customer.externalUserId} is there already`);
     this.byId.set(customer.externalUserId, customer);
     for (const relation of customer.relations) this.index(customer, relation);
   }
