@@ -17,6 +17,7 @@ export interface ClientCorp {
   corpId: string;
   name: string;
   apps: ClientApp[];
+  tagGroups: { name: string; tags: { id: string; name: string }[] }[];
   members: ClientMember[];
 }
 
@@ -32,6 +33,26 @@ export interface ClientChat {
   avatarUrl: string | null;
   from: string;
   messages: { from: 'customer' | 'member'; text: string }[];
+  /** What the member has noted about the customer; null for a group. */
+  relation: { remark: string; tagIds: string[]; deletedByCustomer: boolean } | null;
+}
+
+/** What the platform tells of its callbacks. */
+export interface CallbackReport {
+  counts: { delivered: number; givenUp: number };
+  duplicates: { times: number };
+  holding: boolean;
+  held: number;
+  /** Oldest first. */
+  deliveries: {
+    id: number;
+    corpId: string;
+    agentId: number;
+    event: string;
+    changeType: string | null;
+    state: 'held' | 'underWay' | 'delivered' | 'givenUp';
+    attempts: { status: number | null; problem: string | null }[];
+  }[];
 }
 
 export type OpenChat =
@@ -73,6 +94,16 @@ export function invokeNative(
 
 export async function switchFault(fault: object): Promise<void> {
   await ask('/control/faults', 'POST', fault);
+}
+
+/** Something happens among people, as `POST /control/happenings` understands it. */
+export async function happen(happening: object): Promise<void> {
+  await ask('/control/happenings', 'POST', happening);
+}
+
+/** Once nothing is under way any more. */
+export function fetchSettledCallbacks(): Promise<CallbackReport> {
+  return ask('/control/callbacks/settled');
 }
 
 /** Both ends are this package's: what the platform answers is what is typed here. */

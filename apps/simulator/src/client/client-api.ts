@@ -41,6 +41,8 @@ export interface ChatInList {
   /** `微信` or the customer's company. */
   from: string;
   messages: Message[];
+  /** What the member has noted about the customer; null for a group. */
+  relation: { remark: string; tagIds: string[]; deletedByCustomer: boolean } | null;
 }
 
 /** What the client page asks its own platform. Not a WeCom API. */
@@ -51,6 +53,12 @@ export function mountClientApi(server: FastifyInstance, platform: Platform): voi
       corpId: corp.corpId,
       name: corp.name,
       apps: corp.apps.map(({ agentId, name }) => ({ agentId, name })),
+      tagGroups: corp.tagGroups
+        .filter(({ deleted }) => !deleted)
+        .map((group) => ({
+          name: group.name,
+          tags: group.tags.filter(({ deleted }) => !deleted).map(({ id, name }) => ({ id, name })),
+        })),
       members: corp.members.map(({ userId, name, position }) => ({
         userId,
         name,
@@ -112,6 +120,11 @@ function chatsOf(platform: Platform, corp: Corp, userId: string): ChatInList[] {
         : null,
       from: customer.company?.shortName ?? '微信',
       messages: messagesOf(corp, customer.externalUserId),
+      relation: {
+        remark: relation.remark,
+        tagIds: relation.tagIds,
+        deletedByCustomer: relation.deletedBy === 'customer',
+      },
     }));
   const groups = corp.groupChats
     .filter((group) => !group.dismissed && group.members.some(({ id }) => sameUserId(id, userId)))
@@ -122,6 +135,7 @@ function chatsOf(platform: Platform, corp: Corp, userId: string): ChatInList[] {
       avatarUrl: null,
       from: '外部群',
       messages: messagesOf(corp, group.chatId),
+      relation: null,
     }));
   return [...withCustomers, ...groups];
 }
