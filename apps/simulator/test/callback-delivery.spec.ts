@@ -231,7 +231,6 @@ describe('held events', () => {
   });
 
   it.each(['kept', 'shuffled'] as const)('come in an order that is %s', async (order) => {
-    here.simulator.callbacks.manners.parallel = 1;
     here.simulator.faults.holdCallbacks();
     for (const customer of tenCustomers) edit(customer);
     here.simulator.faults.releaseCallbacks(order);

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Happening } from '../src/happenings/happen.js';
 import { getApp, getCorp, getGroupChat, type Corp } from '../src/world/world.js';
 import { AppClient } from './app-client.js';
 import { corpId, startCalledBack, type CalledBack } from './called-back.js';
@@ -10,15 +9,8 @@ let corp: Corp;
 beforeEach(async () => {
   here = await startCalledBack();
   corp = getCorp(here.simulator.world, corpId);
-  here.simulator.callbacks.manners.parallel = 1;
 });
 afterEach(() => here.close());
-
-async function happens(happening: Happening): Promise<string> {
-  const id = here.simulator.happen(happening);
-  await here.simulator.callbacks.settled();
-  return id;
-}
 
 const chatEvent = (fields: object, id = chatId) => ({
   ToUserName: corpId,
@@ -32,7 +24,7 @@ const chatEvent = (fields: object, id = chatId) => ({
 
 describe('a group chat', () => {
   it('begins, for the apps that see its owner', async () => {
-    const id = await happens({
+    const id = await here.happens({
       kind: 'groupChatBegins',
       corpId,
       ownerUserId: 'zhaomin',
@@ -62,7 +54,7 @@ describe('a group chat', () => {
   ] as const)('lets people in who come by scene %i, called back as %s', async (joinScene, JoinScene) => {
     const before = getGroupChat(corp, chatId).memberVersion;
     here.clock.advanceSeconds(60);
-    await happens({
+    await here.happens({
       kind: 'peopleJoinGroupChat',
       corpId,
       chatId,
@@ -89,7 +81,7 @@ describe('a group chat', () => {
 
   it.each([0, 1] as const)('sees people off (QuitScene %i), but not its owner', async (quitScene) => {
     const before = getGroupChat(corp, chatId).memberVersion;
-    await happens({ kind: 'peopleLeaveGroupChat', corpId, chatId, ids: ['wmXuJing'], quitScene });
+    await here.happens({ kind: 'peopleLeaveGroupChat', corpId, chatId, ids: ['wmXuJing'], quitScene });
     expect(here.sales.events()).toMatchObject([
       {
         UpdateDetail: 'del_member',
@@ -108,8 +100,8 @@ describe('a group chat', () => {
 
   it('changes its name, its notice and its owner, each with an event', async () => {
     const change = { kind: 'groupChatChanges', corpId, chatId } as const;
-    await happens({ ...change, name: '滨江花园二期', notice: '改为周日' });
-    await happens({ ...change, ownerUserId: 'ZhaoMin' });
+    await here.happens({ ...change, name: '滨江花园二期', notice: '改为周日' });
+    await here.happens({ ...change, ownerUserId: 'ZhaoMin' });
     expect(here.sales.events()).toEqual([
       chatEvent({ ChangeType: 'update', UpdateDetail: 'change_name' }),
       chatEvent({ ChangeType: 'update', UpdateDetail: 'change_notice' }),
@@ -123,7 +115,7 @@ describe('a group chat', () => {
   });
 
   it('ends', async () => {
-    await happens({ kind: 'groupChatEnds', corpId, chatId });
+    await here.happens({ kind: 'groupChatEnds', corpId, chatId });
     expect(here.sales.events()).toEqual([chatEvent({ ChangeType: 'dismiss' })]);
     const sales = new AppClient(here.simulator);
     expect(await sales.post('/externalcontact/groupchat/get', { chat_id: chatId })).toMatchObject({
@@ -144,8 +136,8 @@ describe('an app', () => {
   });
 
   it('learns who comes into its visible range and who leaves it, and no other app does', async () => {
-    await happens({ kind: 'memberEntersApp', corpId, agentId: 1000003, userId: 'lina' });
-    await happens({ kind: 'memberLeavesApp', corpId, agentId: 1000003, userId: 'ZhaoMin' });
+    await here.happens({ kind: 'memberEntersApp', corpId, agentId: 1000003, userId: 'lina' });
+    await here.happens({ kind: 'memberLeavesApp', corpId, agentId: 1000003, userId: 'ZhaoMin' });
     expect(here.service.events()).toEqual([
       appEvent('subscribe', 'LiNa'),
       appEvent('unsubscribe', 'ZhaoMin'),
@@ -160,7 +152,7 @@ describe('an app', () => {
   });
 
   it('for everyone is for everyone else when one has left', async () => {
-    await happens({ kind: 'memberLeavesApp', corpId, agentId: 1000002, userId: 'SunYue' });
+    await here.happens({ kind: 'memberLeavesApp', corpId, agentId: 1000002, userId: 'SunYue' });
     expect(getApp(corp, 1000002).visibleTo).toEqual(['ZhangWei', 'LiNa', 'WangQiang', 'ZhaoMin']);
     expect(() =>
       here.simulator.happen({ kind: 'memberLeavesApp', corpId, agentId: 1000002, userId: 'SunYue' }),
@@ -168,7 +160,7 @@ describe('an app', () => {
   });
 
   it('is told of things that it does not know', async () => {
-    await happens({
+    await here.happens({
       kind: 'somethingNew',
       corpId,
       event: 'change_weather',

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Happening } from '../src/happenings/happen.js';
 import { getApp, getCorp, getCustomer, getMember, getRelation, type Corp } from '../src/world/world.js';
 import { AppClient } from './app-client.js';
 import { corpId, startCalledBack, type CalledBack } from './called-back.js';
@@ -11,12 +10,6 @@ beforeEach(async () => {
   corp = getCorp(here.simulator.world, corpId);
 });
 afterEach(() => here.close());
-
-async function happens(happening: Happening): Promise<string> {
-  const id = here.simulator.happen(happening);
-  await here.simulator.callbacks.settled();
-  return id;
-}
 
 const told = (changeType: string, userId: string, externalUserId: string) => ({
   ToUserName: corpId,
@@ -31,7 +24,7 @@ const told = (changeType: string, userId: string, externalUserId: string) => ({
 
 describe('a customer who adds a member', () => {
   it('is called back with channel and welcome code, and is there for the API', async () => {
-    const id = await happens({
+    const id = await here.happens({
       kind: 'customerAddsMember',
       corpId,
       userId: 'zhangwei',
@@ -58,14 +51,19 @@ describe('a customer who adds a member', () => {
 
   it('has no welcome code when they are a WeCom user, or when the console welcomes them', async () => {
     const company = { shortName: '恒达酒店', fullName: '杭州恒达酒店管理有限公司', position: '前厅' };
-    await happens({ kind: 'customerAddsMember', corpId, userId: 'LiNa', company });
-    await happens({ kind: 'customerAddsMember', corpId, userId: 'LiNa', welcomeCode: false });
+    await here.happens({ kind: 'customerAddsMember', corpId, userId: 'LiNa', company });
+    await here.happens({ kind: 'customerAddsMember', corpId, userId: 'LiNa', welcomeCode: false });
     for (const event of here.sales.events()) expect(event).not.toHaveProperty('WelcomeCode');
     expect(here.sales.events().map((event) => event['ExternalUserID']?.slice(0, 2))).toEqual(['wo', 'wm']);
   });
 
   it('comes back to what the member has noted, if it was the customer who had left', async () => {
-    await happens({ kind: 'customerAddsMember', corpId, userId: 'ZhangWei', externalUserId: 'wmQianFeng' });
+    await here.happens({
+      kind: 'customerAddsMember',
+      corpId,
+      userId: 'ZhangWei',
+      externalUserId: 'wmQianFeng',
+    });
     expect(getRelation(corp, 'wmQianFeng', 'ZhangWei')).toMatchObject({
       deletedBy: null,
       remark: '钱峰 已流失',
@@ -75,7 +73,7 @@ describe('a customer who adds a member', () => {
   });
 
   it('begins anew, if it was the member', async () => {
-    await happens({
+    await here.happens({
       kind: 'customerAddsMember',
       corpId,
       userId: 'LiNa',
@@ -89,7 +87,7 @@ describe('a customer who adds a member', () => {
   });
 
   it('is no contact before the member has confirmed', async () => {
-    const id = await happens({ kind: 'customerHalfAddsMember', corpId, userId: 'LiNa', state: 'fair' });
+    const id = await here.happens({ kind: 'customerHalfAddsMember', corpId, userId: 'LiNa', state: 'fair' });
     expect(here.sales.events()).toEqual([
       {
         ...told('add_half_external_contact', 'LiNa', id),
@@ -100,7 +98,7 @@ describe('a customer who adds a member', () => {
     const sales = new AppClient(here.simulator);
     const get = () => sales.get('/externalcontact/get', { external_userid: id });
     expect(await get()).toMatchObject({ errcode: 84061 });
-    await happens({ kind: 'customerAddsMember', corpId, userId: 'LiNa', externalUserId: id });
+    await here.happens({ kind: 'customerAddsMember', corpId, userId: 'LiNa', externalUserId: id });
     expect(await get()).toMatchObject({ errcode: 0 });
   });
 
@@ -118,7 +116,7 @@ describe('a customer who adds a member', () => {
 
 describe('a member', () => {
   it('who edits a customer is called back without any data', async () => {
-    await happens({
+    await here.happens({
       kind: 'memberEditsCustomer',
       corpId,
       userId: 'ZhangWei',
@@ -142,7 +140,7 @@ describe('a member', () => {
     'who deletes a customer ends the relation (Source %s)',
     async (source) => {
       const who = { corpId, userId: 'ZhaoMin', externalUserId: 'wmCaoRui' };
-      await happens({ kind: 'memberDeletesCustomer', ...who, source });
+      await here.happens({ kind: 'memberDeletesCustomer', ...who, source });
       const event = {
         ...told('del_external_contact', 'ZhaoMin', 'wmCaoRui'),
         ...(source ? { Source: source } : {}),
@@ -159,7 +157,7 @@ describe('a member', () => {
 
   it('whom a customer deletes still sees them', async () => {
     const who = { corpId, userId: 'ZhangWei', externalUserId: 'wmLinXiaoyu' };
-    await happens({ kind: 'customerDeletesMember', ...who });
+    await here.happens({ kind: 'customerDeletesMember', ...who });
     expect(here.sales.events()).toEqual([told('del_follow_user', 'ZhangWei', 'wmLinXiaoyu')]);
     const sales = new AppClient(here.simulator);
     expect(await sales.get('/externalcontact/get', { external_userid: 'wmLinXiaoyu' })).toMatchObject({
@@ -171,7 +169,7 @@ describe('a member', () => {
 
   it('whom a customer is not handed over to', async () => {
     const who = { corpId, userId: 'LiNa', externalUserId: 'wmLinXiaoyu' };
-    await happens({ kind: 'transferFails', ...who, failReason: 'customer_limit_exceed' });
+    await here.happens({ kind: 'transferFails', ...who, failReason: 'customer_limit_exceed' });
     expect(here.sales.events()).toEqual([
       { ...told('transfer_fail', 'LiNa', 'wmLinXiaoyu'), FailReason: 'customer_limit_exceed' },
     ]);
@@ -192,7 +190,7 @@ describe('nobody is told', () => {
     const { callback } = app;
     for (const change of [{ mayCallCustomerApis: false }, { enabled: false }, { callback: null }]) {
       Object.assign(app, { mayCallCustomerApis: true, enabled: true, callback }, change);
-      await happens(edited);
+      await here.happens(edited);
     }
     expect(here.service.requests).toEqual([]);
     expect(here.sales.requests).toHaveLength(3);
@@ -200,7 +198,7 @@ describe('nobody is told', () => {
 
   it('of a member without 客户联系', async () => {
     getMember(corp, 'ZhaoMin').customerContact = false;
-    await happens(edited);
+    await here.happens(edited);
     expect(here.sales.requests).toEqual([]);
   });
 
@@ -226,7 +224,7 @@ describe('nobody is told', () => {
   });
 
   it('of the other corp’s customers, who have the same ids', async () => {
-    await happens({
+    await here.happens({
       ...edited,
       corpId: 'wwbegonia5f6a7b8c9d',
       userId: 'ZhangWei',

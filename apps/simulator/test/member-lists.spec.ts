@@ -26,6 +26,7 @@ describe('members of a department', () => {
   it.each([
     [60003, { department_id: '77' }],
     [40058, { department_id: 'x' }],
+    [41019, { department_id: '' }],
   ])('are %i for %j', async (errcode, query) => {
     expect(await sales.get('/user/simplelist', query)).toMatchObject({ errcode, userlist: [] });
   });

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Happening } from '../src/happenings/happen.js';
 import { getCorp, getRelation, type Corp } from '../src/world/world.js';
 import { AppClient } from './app-client.js';
 import { corpId, startCalledBack, type CalledBack } from './called-back.js';
@@ -9,15 +8,8 @@ let corp: Corp;
 beforeEach(async () => {
   here = await startCalledBack();
   corp = getCorp(here.simulator.world, corpId);
-  here.simulator.callbacks.manners.parallel = 1;
 });
 afterEach(() => here.close());
-
-async function happens(happening: Happening): Promise<string> {
-  const id = here.simulator.happen(happening);
-  await here.simulator.callbacks.settled();
-  return id;
-}
 
 /** What both apps were told, without what every event has. */
 function told(): object[] {
@@ -33,7 +25,7 @@ const Event = 'change_external_tag';
 
 describe('an administrator', () => {
   it('who makes a group is called back for it and for each of its tags', async () => {
-    const groupId = await happens({
+    const groupId = await here.happens({
       kind: 'adminCreatesTagGroup',
       corpId,
       groupName: '楼盘',
@@ -53,9 +45,14 @@ describe('an administrator', () => {
   });
 
   it('makes and changes tags and groups', async () => {
-    const tagId = await happens({ kind: 'adminCreatesTag', corpId, groupId: 'etSpruceStage', name: '复购' });
-    await happens({ kind: 'adminEditsTag', corpId, id: tagId, name: '老客复购', order: 9 });
-    await happens({ kind: 'adminEditsTag', corpId, id: 'etSpruceStage', name: '阶段' });
+    const tagId = await here.happens({
+      kind: 'adminCreatesTag',
+      corpId,
+      groupId: 'etSpruceStage',
+      name: '复购',
+    });
+    await here.happens({ kind: 'adminEditsTag', corpId, id: tagId, name: '老客复购', order: 9 });
+    await here.happens({ kind: 'adminEditsTag', corpId, id: 'etSpruceStage', name: '阶段' });
     expect(told()).toEqual([
       { Event, Id: tagId, TagType: 'tag', ChangeType: 'create' },
       { Event, Id: tagId, TagType: 'tag', ChangeType: 'update' },
@@ -66,7 +63,7 @@ describe('an administrator', () => {
   });
 
   it('who deletes a group is not called back for its tags', async () => {
-    await happens({ kind: 'adminDeletesTag', corpId, id: 'etSpruceStage' });
+    await here.happens({ kind: 'adminDeletesTag', corpId, id: 'etSpruceStage' });
     expect(told()).toEqual([{ Event, Id: 'etSpruceStage', TagType: 'tag_group', ChangeType: 'delete' }]);
     expect(getRelation(corp, 'wmLinXiaoyu', 'ZhangWei').tagIds).toEqual([
       'etSpruceSourceFair',
@@ -76,14 +73,14 @@ describe('an administrator', () => {
   });
 
   it('who deletes the last tag is called back for the group as well', async () => {
-    const groupId = await happens({
+    const groupId = await here.happens({
       kind: 'adminCreatesTagGroup',
       corpId,
       groupName: '楼盘',
       tagNames: ['一期'],
     });
     const id = corp.tagGroups.at(-1)?.tags[0]?.id ?? '';
-    await happens({ kind: 'adminDeletesTag', corpId, id });
+    await here.happens({ kind: 'adminDeletesTag', corpId, id });
     expect(told().slice(2)).toEqual([
       { Event, Id: id, TagType: 'tag', ChangeType: 'delete' },
       { Event, Id: groupId, TagType: 'tag_group', ChangeType: 'delete' },
@@ -92,8 +89,8 @@ describe('an administrator', () => {
 
   it('may shuffle tags, or groups, which names no type and of all groups no id', async () => {
     const ids = ['etSpruceStageSilent', 'etSpruceStageNew'];
-    await happens({ kind: 'adminShufflesTags', corpId, groupId: 'etSpruceStage', ids });
-    await happens({ kind: 'adminShufflesTags', corpId, ids: ['etSpruceInterest', 'etSpruceStage'] });
+    await here.happens({ kind: 'adminShufflesTags', corpId, groupId: 'etSpruceStage', ids });
+    await here.happens({ kind: 'adminShufflesTags', corpId, ids: ['etSpruceInterest', 'etSpruceStage'] });
     expect(told()).toEqual([
       { Event, Id: 'etSpruceStage', ChangeType: 'shuffle' },
       { Event, Id: '', ChangeType: 'shuffle' },

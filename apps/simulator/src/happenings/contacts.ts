@@ -175,15 +175,15 @@ function welcomeCode(
   return wanted && customer.type === 1 ? platform.randomIds('', 43) : undefined;
 }
 
-/** A relation that neither side has ended, or only the customer: for the member it is there. */
+/** A relation that whoever does something has not ended: for the member it is there when only the customer has gone. */
 function living(
   corp: Corp,
   { kind, userId, externalUserId }: { kind: string; userId: string; externalUserId: string },
 ): { customer: Customer; relation: Relation } {
   const relation = getRelation(corp, externalUserId, userId);
-  const over = kind === 'customerDeletesMember' ? ['customer', 'member'] : ['member'];
-  if (relation.deletedBy && over.includes(relation.deletedBy))
-    throw new Error(`${relation.deletedBy} of ${userId} and ${externalUserId} has ended it already`);
+  const { deletedBy } = relation;
+  if (deletedBy === 'member' || (deletedBy && kind === 'customerDeletesMember'))
+    throw new Error(`${userId} and ${externalUserId}: the ${deletedBy} has ended it already`);
   return { customer: getCustomer(corp, externalUserId), relation };
 }
 

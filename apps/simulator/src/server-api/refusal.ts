@@ -20,6 +20,7 @@ const texts: Record<number, string> = {
   41008: 'code missing',
   41009: 'userid missing',
   41011: 'agentid missing',
+  41019: 'department missing',
   41035: 'external userid missing',
   42001: 'access_token expired',
   45009: 'api freq out of limit',

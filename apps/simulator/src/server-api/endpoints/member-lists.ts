@@ -11,6 +11,7 @@ export const userSimplelist = endpoint({
   method: 'GET',
   path: '/user/simplelist',
   params: z.object({ department_id: z.string().regex(/^\d+$/) }),
+  missing: { department_id: 41019 },
   emptyOnError: { userlist: [] },
   answer: (_platform, { corp, app }, { department_id: departmentId }) => {
     const department = Number(departmentId);
