@@ -135,7 +135,8 @@ function memberEditsCustomer(platform: Platform, corp: Corp, happening: Of<'memb
   if (remark !== undefined) relation.remark = remark;
   if (description !== undefined) relation.description = description;
   if (remarkMobiles) relation.remarkMobiles = remarkMobiles;
-  if (remarkCorpName !== undefined) relation.remarkCorpName = remarkCorpName;
+  // WeCom users have a company of their own (1.7).
+  if (remarkCorpName !== undefined && customer.type === 1) relation.remarkCorpName = remarkCorpName;
   if (personalTags) relation.personalTags = personalTags;
   relation.tagIds = [...new Set([...relation.tagIds, ...addTagIds])].filter(
     (id) => !removeTagIds.includes(id),
