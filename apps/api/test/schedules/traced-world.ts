@@ -1,4 +1,4 @@
-import { getCorp, getCustomer, getMember, type World } from '@sidecard/simulator';
+import { getCorp, getMember, type World } from '@sidecard/simulator';
 import type { AppScope } from '@sidecard/contracts';
 import { begonias, sprucesSales } from '../support/web-view.js';
 
@@ -51,8 +51,8 @@ export function traceWorld(world: World): void {
       });
     }
     for (const externalUserId of customers) {
-      if (!corp.customers.some((customer) => customer.externalUserId === externalUserId)) continue;
-      const customer = getCustomer(corp, externalUserId);
+      const customer = corp.customers.find(externalUserId);
+      if (!customer) continue;
       customer.name = trace({ kind: 'name', corpId, userId: '-', externalUserId });
       for (const relation of customer.relations) {
         const owner = { corpId, userId: relation.userId.toLowerCase(), externalUserId };
@@ -67,8 +67,6 @@ export function traceWorld(world: World): void {
 
 /** Who serves whom, as the world has it. */
 export function serves(world: World, { app, userId }: Account, externalUserId: string): boolean {
-  const customer = getCorp(world, app.corpId).customers.find(
-    (candidate) => candidate.externalUserId === externalUserId,
-  );
+  const customer = getCorp(world, app.corpId).customers.find(externalUserId);
   return customer?.relations.some((relation) => relation.userId === userId) ?? false;
 }

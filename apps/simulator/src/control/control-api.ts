@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Platform } from '../platform/platform.js';
-import { getApp, getCorp, getMember } from '../world/world.js';
 import { limitSettingsSchema } from '../platform/limits.js';
 import { mountCallbacksControl } from './callbacks-control.js';
+import { mountConsoleControl } from './console-control.js';
 import { mountWorldControl } from './world-control.js';
 
 const faultSchema = z.discriminatedUnion('kind', [
@@ -47,23 +47,6 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clear') }),
 ]);
 
-const appSchema = z.strictObject({
-  enabled: z.boolean().optional(),
-  visibleTo: z.union([z.literal('everyone'), z.array(z.string())]).optional(),
-  mayCallCustomerApis: z.boolean().optional(),
-  trustedIps: z.array(z.string()).nullable().optional(),
-});
-
-const visitorSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('member'), userId: z.string() }),
-  z.object({
-    kind: z.literal('outsider'),
-    openId: z.string(),
-    externalUserId: z.string().nullable().default(null),
-  }),
-]);
-
-const memberSchema = z.strictObject({ customerContact: z.boolean().optional() });
 const limitsSchema = z.object({ on: limitSettingsSchema.nullable() });
 
 /** Switches faults on and counts calls, for tests in other processes, for the client page and for curl. */
@@ -109,33 +92,6 @@ export function mountControlApi(server: FastifyInstance, platform: Platform): vo
 
   server.get('/control/calls', () => platform.calls.calls);
 
-  /** What an administrator may change in the console, for one app or one member. */
-  server.patch<{ Params: { corpId: string; agentId: string } }>(
-    '/control/corps/:corpId/apps/:agentId',
-    (request, reply) => {
-      const wish = appSchema.parse(request.body);
-      const corp = getCorp(platform.world, request.params.corpId);
-      Object.assign(getApp(corp, Number(request.params.agentId)), wish);
-      return reply.status(204).send();
-    },
-  );
-  server.patch<{ Params: { corpId: string; userId: string } }>(
-    '/control/corps/:corpId/members/:userId',
-    (request, reply) => {
-      const wish = memberSchema.parse(request.body);
-      const corp = getCorp(platform.world, request.params.corpId);
-      Object.assign(getMember(corp, request.params.userId), wish);
-      return reply.status(204).send();
-    },
-  );
-
-  /** Somebody else logs in to the client and its web views stay open, as no real client has been seen to do. */
-  server.put<{ Params: { id: string } }>('/control/web-views/:id/visitor', (request, reply) => {
-    const webView = platform.webViews.find(request.params.id);
-    if (!webView) return reply.status(404).send();
-    webView.visitor = visitorSchema.parse(request.body);
-    return reply.status(204).send();
-  });
   server.get('/control/limits', () => ({
     settings: platform.limits.current(),
     provoked: platform.limits.provoked,
@@ -148,6 +104,7 @@ export function mountControlApi(server: FastifyInstance, platform: Platform): vo
     return reply.status(204).send();
   });
 
+  mountConsoleControl(server, platform);
   mountCallbacksControl(server, platform);
   mountWorldControl(server, platform);
 }

@@ -4,8 +4,6 @@ import { endpoint } from '../endpoint.js';
 import { pageOf } from '../paging.js';
 import { Refusal } from '../refusal.js';
 
-const ROOT = 1;
-
 /** Members of one department, not of those below it (1.6). */
 export const userSimplelist = endpoint({
   method: 'GET',
@@ -16,7 +14,7 @@ export const userSimplelist = endpoint({
   answer: (_platform, { corp, app }, { department_id: departmentId }) => {
     const department = Number(departmentId);
     const members = corp.members.filter((member) => member.department === department);
-    if (members.length === 0 && department !== ROOT) throw new Refusal(60003);
+    if (!corp.departments.some((known) => known.departmentId === department)) throw new Refusal(60003);
     return {
       userlist: members
         .filter(({ userId }) => isVisible(app, userId))
