@@ -55,14 +55,11 @@ journey.describe('the simulated client', () => {
       });
       const late = page.waitForResponse('**/members/LiNa/chats');
 
-      await client.chooseMember('LiNa');
-      await client.chooseMember('WangQiang');
+      await client.account('LiNa').click();
+      await client.account('WangQiang').click();
       await late;
 
-      await expect(page.getByTestId('account-wwspruce0a1b2c3d4e-WangQiang')).toHaveAttribute(
-        'aria-pressed',
-        'true',
-      );
+      await expect(client.account('WangQiang')).toHaveAttribute('aria-pressed', 'true');
       await client.showsCardOf('woChenYu');
     },
   );

@@ -57,8 +57,14 @@ export class Client {
     await this.page.getByTestId(`chat-${id}`).click();
   }
 
+  account(userId: string, corpId = spruce): Locator {
+    return this.page.getByTestId(`account-${corpId}-${userId}`);
+  }
+
+  /** Until the client shows this member's chats: those of the last one are clicked as easily. */
   async chooseMember(userId: string, corpId = spruce): Promise<void> {
-    await this.page.getByTestId(`account-${corpId}-${userId}`).click();
+    await this.account(userId, corpId).click();
+    await expect(this.account(userId, corpId)).toHaveAttribute('aria-pressed', 'true');
   }
 
   /** What the client does with its web view when another chat is clicked. */

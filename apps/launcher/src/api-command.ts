@@ -10,7 +10,8 @@ await main(async () => {
   const [, , name = '', ...rest] = process.argv;
   const onDemo = rest.includes('--demo');
   const env = onDemo ? demoApiEnv(demoPorts(process.env)) : ownEnv();
-  await build();
+  // What the command says is the answer, and may be read by a program.
+  await build(process.stderr);
   const { exitCode } = await execa(
     process.execPath,
     [`${paths.apiCommands}/${name}.js`, ...rest.filter((argument) => argument !== '--demo')],
