@@ -5,17 +5,18 @@ import { BootstrapModule } from './bootstrap/bootstrap.module.js';
 import { CacheModule } from './cache/cache.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
-import { CrmModule } from './crm/crm.module.js';
-import { CustomerGuard } from './crm/customers/customer.guard.js';
+import { CrmModule, CustomerGuard } from './crm/index.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { AddressLimitGuard } from './limits/address-limit.guard.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { LiveModule } from './live/index.js';
 import type { Clock } from './platform/clock.js';
 import { AppError } from './platform/errors/app-error.js';
 import { ErrorFilter } from './platform/errors/error.filter.js';
 import type { Logger } from './platform/logger.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { SyncModule } from './sync/index.js';
 
 /** The composition root. What holds for every route is registered here, so that tests boot the same app. */
 @Module({})
@@ -29,9 +30,11 @@ export class AppModule {
         LimitsModule,
         CacheModule,
         DatabaseModule,
+        LiveModule,
         AuthModule,
         BootstrapModule,
         CrmModule,
+        SyncModule,
         HealthModule,
       ],
       providers: [

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { apiPaths, type Customers } from '@sidecard/contracts';
+import { apiPaths, type Customers, type Timeline } from '@sidecard/contracts';
 import { getCorp, getMember } from '@sidecard/simulator';
 import { CustomerProfile } from '../src/crm/customers/customer-profile.entity.js';
 import { FollowUp } from '../src/crm/follow-ups/follow-up.entity.js';
 import { Order } from '../src/crm/orders/order.entity.js';
+import { LiveChanges } from '../src/live/index.js';
 import { cacheKeysOf, primaryKeysOf } from './support/inspect-storage.js';
 import { routesOf } from './support/routes.js';
 import { startSystem, type System } from './support/system.js';
@@ -139,6 +140,31 @@ const tried: Record<string, () => Promise<void>> = {
   'GET /health/credentials': async () => {
     expect((await atSpruce.ask('/health/credentials')).body.code).toBe('ROUTE_NOT_FOUND');
   },
+  'GET /health/sync': async () => {
+    expect((await atSpruce.ask('/health/sync')).body.code).toBe('ROUTE_NOT_FOUND');
+  },
+  'GET /api/customers/:externalUserId/timeline': async () => {
+    for (const [webView, person] of [
+      [atSpruce, '张伟'],
+      [atBegonia, '张薇'],
+    ] as const) {
+      await webView.card(SAME_CUSTOMER);
+      const { body } = await webView.ask<Timeline>(apiPaths.timeline(SAME_CUSTOMER));
+      const told = JSON.stringify(body);
+      expect(told).toContain(webView.app.corpId);
+      expect(told).not.toContain(webView === atSpruce ? begonias.corpId : sprucesSales.corpId);
+      expect(body.entries.find(({ kind }) => kind === 'added')).toMatchObject({ member: { name: person } });
+    }
+  },
+  'GET /api/customers/:externalUserId/live': async () => {
+    const live = system.app.get(LiveChanges, { strict: false });
+    const heard: string[] = [];
+    const stop = live.follow(begonias.corpId, SAME_CUSTOMER, () => heard.push('begonia'));
+    live.announce(sprucesSales.corpId, [SAME_CUSTOMER]);
+    stop();
+    expect(heard).toEqual([]);
+    expect((await atBegonia.ask(apiPaths.live(SAME_CUSTOMER))).status).toBe(200);
+  },
   'GET /health/ready': async () => {
     expect(JSON.stringify((await atSpruce.request('/health/ready')).body)).not.toContain('ww');
   },
@@ -169,13 +195,18 @@ describe('the same ids in two corps never meet', () => {
 
     expect([...keys.keys()]).toEqual([
       'audit_log',
+      'corp_tags',
       'customer_profiles',
       'customers',
       'follow_relations',
       'follow_ups',
+      'group_chat_members',
+      'group_chats',
       'members',
       'orders',
       'session_revocations',
+      'sync_states',
+      'timeline_entries',
     ]);
     for (const [table, columns] of keys)
       expect({ table, first: columns[0] }).toEqual({ table, first: 'corp_id' });

@@ -97,5 +97,9 @@ export const apiPaths = {
   customerCard: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/card`,
   revealPhones: (externalUserId: string) =>
     `/api/customers/${encodeURIComponent(externalUserId)}/phones/reveal`,
+  timeline: (externalUserId: string, before: string | null = null) =>
+    `/api/customers/${encodeURIComponent(externalUserId)}/timeline${before ? `?before=${before}` : ''}`,
+  /** Answers with server-sent events for as long as it is asked. */
+  live: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/live`,
   followUps: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/follow-ups`,
 };

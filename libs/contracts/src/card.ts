@@ -55,9 +55,11 @@ const relationSchema = z.object({
   addedAt: isoTime,
   /** The channel the customer came through, if the contact link carried one. */
   channel: z.nullable(z.string()),
+  /** When the customer deleted the member; null while they have not. */
+  customerLeftAt: z.nullable(isoTime),
 });
 
-const orderSchema = z.object({
+export const orderSchema = z.object({
   orderNumber: z.string(),
   title: z.string(),
   status: z.enum(['pending', 'paid', 'delivered', 'closed']),
@@ -95,6 +97,8 @@ export const cardSchema = z.object({
     /** The two latest. */
     followUps: z.array(followUpSchema),
   }),
+  /** Of the last change this card shows; `live` tells of later ones. Null while there was none. */
+  changeId: z.nullable(z.string()),
   /** When WeCom last confirmed the facts it owns. */
   confirmedAt: isoTime,
   /** False when WeCom could not be asked just now: then its facts are those of `confirmedAt`. */
@@ -102,6 +106,7 @@ export const cardSchema = z.object({
 });
 
 export type Card = z.infer<typeof cardSchema>;
+export type Order = z.infer<typeof orderSchema>;
 export type Access = (typeof accesses)[number];
 export type AddWay = (typeof addWays)[number];
 

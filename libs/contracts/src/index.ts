@@ -6,3 +6,4 @@ export * from './errors.js';
 export * from './follow-up.js';
 export * from './ids.js';
 export * from './new-follow-up.js';
+export * from './timeline.js';

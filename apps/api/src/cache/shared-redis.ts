@@ -38,7 +38,7 @@ export class SharedRedis {
   constructor(
     url: string,
     private readonly deadlineMs: number,
-    logger: Logger,
+    private readonly logger: Logger,
   ) {
     this.client = createClient<RedisModules, Record<string, never>, Record<string, never>>({
       url,
@@ -67,6 +67,23 @@ export class SharedRedis {
     } catch (error) {
       throw new RedisDownError(error);
     }
+  }
+
+  /**
+   * Hears a channel, on a connection of its own (Redis wants that), whenever Redis is there.
+   * @returns how to stop
+   */
+  async listen(channel: string, listener: (message: string) => void): Promise<() => Promise<void>> {
+    const subscriber = this.client.duplicate();
+    subscriber.on('error', (error: Error) => this.logger.warn({ err: error }, 'Redis, for listening'));
+    const listening = subscriber
+      .connect()
+      .then(() => subscriber.subscribe(channel, listener))
+      .catch((error: unknown) => this.logger.warn({ err: error }, 'Redis, for listening'));
+    await pTimeout(listening, { milliseconds: CONNECT_MS, fallback: () => undefined });
+    return async () => {
+      if (subscriber.isOpen) await subscriber.disconnect();
+    };
   }
 
   async disconnect(): Promise<void> {

@@ -18,11 +18,17 @@ export interface AppConfig {
   wecom: { apiBaseUrl: string; oauthBaseUrl: string; loginBaseUrl: string; timings: WecomTimings };
   /** Opens what only ops may see: metrics and the state of credentials. Null closes it. */
   opsToken: string | null;
+  /** What this process does besides answering: others may do it instead. */
+  backgroundWork: BackgroundWork[];
   corps: CorpConfig[];
   /** Folder of the built sidebar, when no web server in front of us serves it. */
   sidebarFiles: string | null;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
+
+/** Working off the inbox of callbacks; syncing. */
+export const backgroundWorks = ['inbox', 'sync'] as const;
+export type BackgroundWork = (typeof backgroundWorks)[number];
 
 export interface CorpConfig {
   corpId: string;
@@ -31,6 +37,8 @@ export interface CorpConfig {
   publicOrigin: string;
   proveIdentity: IdentityPolicy;
   roles: Roles;
+  /** When the nightly sync begins: `03:00`, on the clocks of a time zone like `Asia/Shanghai`. */
+  nightly: { at: string; timeZone: string };
   apps: AgentConfig[];
 }
 

@@ -43,12 +43,24 @@ const rolesSchema = z.strictObject({
     .default([]),
 });
 
+const nightlySchema = z.strictObject({
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time like 03:00, in quotes')
+    .default('03:00'),
+  timeZone: z
+    .string()
+    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'no time zone of that name')
+    .default('Asia/Shanghai'),
+});
+
 const corpSchema = z.strictObject({
   corpId: z.string().regex(new RegExp(`^${CORP_ID}$`), 'a corp id has letters, digits, - and _ only'),
   name: z.string().min(1),
   publicOrigin: z.union([z.string(), reference]).optional(),
   proveIdentity: identitySchema.default('every-webview'),
   roles: rolesSchema.default({ corp: [], team: [] }),
+  nightly: nightlySchema.default({ at: '03:00', timeZone: 'Asia/Shanghai' }),
   apps: z.array(appSchema).min(1),
 });
 
@@ -99,6 +111,7 @@ export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[
         : origin(publicOrigin, publicOrigin ? ['publicOrigin'] : at),
       proveIdentity: corp.proveIdentity,
       roles: corp.roles,
+      nightly: corp.nightly,
       apps: corp.apps.map((app, appIndex) => {
         if (corp.apps.findIndex(({ agentId }) => agentId === app.agentId) !== appIndex) {
           flaws.push(source.flaw([...at, 'apps', appIndex, 'agentId'], `${app.agentId} is declared twice`));

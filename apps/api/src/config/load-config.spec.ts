@@ -28,6 +28,7 @@ corps:
     publicOrigin: { env: ORIGIN_B }
     proveIdentity: { after: 30 }
     roles: { corp: [ZhangWei], team: [2, 7] }
+    nightly: { at: '02:30', timeZone: Asia/Tokyo }
     apps:
       - agentId: 1000002
         name: 销售
@@ -61,6 +62,7 @@ describe('the configuration', () => {
         publicOrigin: 'https://crm.example.com',
         proveIdentity: 'every-webview',
         roles: { corp: [], team: [] },
+        nightly: { at: '03:00', timeZone: 'Asia/Shanghai' },
         apps: [
           { agentId: 1000002, name: '销售', secret: 'aaa' },
           { agentId: 1000003, name: '售后', secret: 'from-a-file' },
@@ -72,6 +74,7 @@ describe('the configuration', () => {
         publicOrigin: 'https://b.example.com',
         proveIdentity: { afterMs: 1_800_000 },
         roles: { corp: ['zhangwei'], team: [2, 7] },
+        nightly: { at: '02:30', timeZone: 'Asia/Tokyo' },
         apps: [{ agentId: 1000002, name: '销售', secret: 'bbb' }],
       },
     ]);
@@ -98,7 +101,10 @@ describe('the configuration', () => {
       },
       server: { trustedProxies: ['loopback'], framedBy: null },
       limits: { webViewPerMinute: 300, addressPerMinute: 6_000 },
+      backgroundWork: ['inbox', 'sync'],
     });
+    expect(load(good, { BACKGROUND_WORK: 'none' }).backgroundWork).toEqual([]);
+    expect(load(good, { BACKGROUND_WORK: 'sync' }).backgroundWork).toEqual(['sync']);
     const servers = {
       MYSQL_URL: 'mysql://u:p@h/d',
       REDIS_URL: 'redis://h',
@@ -200,6 +206,22 @@ const flawed: Flawed[] = [
     name: 'a department of words',
     yaml: good.replace('[2, 7]', '[sales]'),
     flaw: /^sidecard.yaml:16 corps\[1\]\.roles\.team: write all, or a list of department ids/,
+  },
+  {
+    name: 'a time of the night that is none',
+    yaml: good.replace("'02:30'", "'25:00'"),
+    flaw: /^sidecard.yaml:17 corps\[1\]\.nightly\.at: write a time like 03:00/,
+  },
+  {
+    name: 'a time zone nobody knows',
+    yaml: good.replace('Asia/Tokyo', 'Asia/Nowhere'),
+    flaw: /^sidecard.yaml:17 corps\[1\]\.nightly\.timeZone: no time zone of that name/,
+  },
+  {
+    name: 'background work nobody does',
+    yaml: good,
+    flaw: /^environment variable BACKGROUND_WORK/,
+    more: { BACKGROUND_WORK: 'inbox,sleep' },
   },
   {
     name: 'no corps',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AppConfig } from './app-config.js';
+import { backgroundWorks, type AppConfig } from './app-config.js';
 import { SetupError } from '../platform/errors/setup-error.js';
 import { readCorpsFile } from './corps-file.js';
 import { defaultTimings } from './wecom-timings.js';
@@ -24,6 +24,12 @@ const environment = z.object({
     .url()
     .transform((text) => new URL(text).origin)
     .optional(),
+  /** What this process does besides answering, separated by commas: `inbox`, `sync`, or `none`. */
+  BACKGROUND_WORK: z
+    .string()
+    .default(backgroundWorks.join())
+    .transform((text) => text.split(',').filter((entry) => entry !== 'none'))
+    .pipe(z.array(z.enum(backgroundWorks))),
   /** Requests a minute, of one web view and of one address, at each API process. */
   LIMIT_WEB_VIEW: perMinute.default(300),
   LIMIT_ADDRESS: perMinute.default(6_000),
@@ -82,6 +88,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
       timings: defaultTimings,
     },
     opsToken: data.OPS_TOKEN ?? null,
+    backgroundWork: data.BACKGROUND_WORK,
     corps: readCorpsFile(data.SIDECARD_CONFIG, env),
     sidebarFiles: data.SIDEBAR_FILES ?? null,
     logLevel: data.LOG_LEVEL,

@@ -16,27 +16,56 @@ import { FollowUp } from './follow-ups/follow-up.entity.js';
 import { FollowUpsController } from './follow-ups/follow-ups.controller.js';
 import { FollowUpsRepository } from './follow-ups/follow-ups.repository.js';
 import { FollowUpsService } from './follow-ups/follow-ups.service.js';
+import { GroupChat, GroupChatMember } from './groups/group-chat.entity.js';
+import { CustomerLearning } from './learning/customer-learning.js';
+import { GroupChatLearning } from './learning/group-chat-learning.js';
+import { FactsRecorder } from './learning/record-facts.js';
+import { CustomerLiveController } from './live/customer-live.controller.js';
+import { CustomerLiveService } from './live/customer-live.service.js';
 import { Order } from './orders/order.entity.js';
 import { OrdersRepository } from './orders/orders.repository.js';
+import { CorpTag } from './tags/corp-tag.entity.js';
+import { CorpTagsRepository } from './tags/corp-tags.repository.js';
+import { TimelineEntry } from './timeline/timeline-entry.entity.js';
+import { TimelineController } from './timeline/timeline.controller.js';
+import { TimelineRepository } from './timeline/timeline.repository.js';
+import { TimelineService } from './timeline/timeline.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Customer, CustomerProfile, FollowRelation, FollowUp, Order]),
+    TypeOrmModule.forFeature([
+      CorpTag,
+      Customer,
+      CustomerProfile,
+      FollowRelation,
+      FollowUp,
+      GroupChat,
+      GroupChatMember,
+      Order,
+      TimelineEntry,
+    ]),
     AuditModule,
     MembersModule,
     WecomModule,
   ],
-  controllers: [CustomersController, FollowUpsController],
+  controllers: [CustomerLiveController, CustomersController, FollowUpsController, TimelineController],
   providers: [
+    CorpTagsRepository,
     CustomerAccess,
     CustomerFactsService,
     CustomerGuard,
+    CustomerLearning,
+    CustomerLiveService,
     CustomersRepository,
     CustomersService,
+    FactsRecorder,
     FollowUpsRepository,
     FollowUpsService,
+    GroupChatLearning,
     OrdersRepository,
+    TimelineRepository,
+    TimelineService,
   ],
-  exports: [CustomerGuard],
+  exports: [CorpTagsRepository, CustomerGuard, CustomerLearning, GroupChatLearning],
 })
 export class CrmModule {}

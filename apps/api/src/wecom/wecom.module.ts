@@ -18,10 +18,12 @@ import { CallGate } from './limits/call-gate.js';
 import { MemoryTurnstile } from './limits/memory-turnstile.js';
 import { RedisTurnstile } from './limits/redis-turnstile.js';
 import { TURNSTILE } from './limits/turnstile.js';
+import { WecomGroupChats } from './wecom-group-chats.js';
 import { WecomHealth } from './wecom-health.js';
 import { WecomMembers } from './wecom-members.js';
 import { WecomMetrics } from './wecom-metrics.js';
 import { WecomOauth } from './wecom-oauth.js';
+import { WecomTags } from './wecom-tags.js';
 
 /** The one door to the platform. Tokens, tickets, errcodes and snake_case stay behind it; `index.ts` is its face. */
 @Module({
@@ -42,11 +44,13 @@ import { WecomOauth } from './wecom-oauth.js';
     GatedAdapter,
     JsapiTickets,
     WecomExternalContacts,
+    WecomGroupChats,
     WecomHealth,
     WecomJssdk,
     WecomMembers,
     WecomMetrics,
     WecomOauth,
+    WecomTags,
     WecomTransport,
     {
       provide: CREDENTIAL_STORE,
@@ -61,6 +65,14 @@ import { WecomOauth } from './wecom-oauth.js';
         redis ? new RedisTurnstile(redis, cache.namespace, clock) : new MemoryTurnstile(clock),
     },
   ],
-  exports: [WecomExternalContacts, WecomHealth, WecomJssdk, WecomMembers, WecomOauth],
+  exports: [
+    WecomExternalContacts,
+    WecomGroupChats,
+    WecomHealth,
+    WecomJssdk,
+    WecomMembers,
+    WecomOauth,
+    WecomTags,
+  ],
 })
 export class WecomModule {}

@@ -16,6 +16,8 @@ export function testConfig(
     limits: { webViewPerMinute: 1_000_000, addressPerMinute: 1_000_000 },
     wecom: { apiBaseUrl: platform, oauthBaseUrl: platform, loginBaseUrl: platform, timings },
     opsToken: null,
+    // Tests say when it is done.
+    backgroundWork: [],
     sidebarFiles: null,
     logLevel: 'debug',
     ...said,
@@ -24,5 +26,10 @@ export function testConfig(
 
 /** A declared corp, where a test does not say otherwise. */
 export function testCorp(said: Pick<CorpConfig, 'corpId' | 'name' | 'publicOrigin' | 'apps'>): CorpConfig {
-  return { proveIdentity: 'every-webview', roles: { corp: [], team: [] }, ...said };
+  return {
+    proveIdentity: 'every-webview',
+    roles: { corp: [], team: [] },
+    nightly: { at: '03:00', timeZone: 'Asia/Shanghai' },
+    ...said,
+  };
 }

@@ -47,6 +47,7 @@ export const everyRoute: Record<string, Route> = {
   'GET /health/ready': read('anybody', () => '/health/ready'),
   'GET /metrics': read('ops', () => '/metrics'),
   'GET /health/credentials': read('ops', () => '/health/credentials'),
+  'GET /health/sync': read('ops', () => '/health/sync'),
   'GET /api/auth/start': read('anybody', (webView) => apiPaths.loginStart(webView.mark, page(webView))),
   'GET /api/auth/callback/:corpId/:agentId': read(
     'anybody',
@@ -56,6 +57,8 @@ export const everyRoute: Record<string, Route> = {
   'GET /api/customer-contact': read('member', () => apiPaths.customerContact),
   'GET /api/customers': read('member', () => apiPaths.customers),
   'GET /api/customers/:externalUserId/card': read('customer', () => apiPaths.customerCard(CUSTOMER)),
+  'GET /api/customers/:externalUserId/timeline': read('customer', () => apiPaths.timeline(CUSTOMER)),
+  'GET /api/customers/:externalUserId/live': read('customer', () => apiPaths.live(CUSTOMER)),
   'POST /api/customers/:externalUserId/phones/reveal': write(apiPaths.revealPhones(CUSTOMER)),
   'POST /api/customers/:externalUserId/follow-ups': write(apiPaths.followUps(CUSTOMER), () => ({
     followUpId: randomUUID(),

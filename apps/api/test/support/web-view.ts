@@ -67,7 +67,7 @@ export class WebView {
       ...(body === undefined ? {} : { body }),
     });
     for (const cookie of response.headers.getSetCookie()) await this.jar.setCookie(cookie, url);
-    const text = await response.text();
+    const text = await textOf(response);
     return { status: response.status, headers: response.headers, body: parse(text) };
   }
 
@@ -158,6 +158,13 @@ export async function loggedIn(
   const back = await webView.login();
   if (back.status !== 302) throw new Error(`login failed: ${JSON.stringify(back.body)}`);
   return webView;
+}
+
+/** A stream has no end: that it has begun is all of it. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text();
+  await response.body?.cancel();
+  return '';
 }
 
 /** Null for what is no JSON: redirects, and what monitors read. */

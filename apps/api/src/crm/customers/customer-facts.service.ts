@@ -2,7 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Access } from '@sidecard/contracts';
 import type { CurrentMember } from '../../auth/index.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
-import { isWecomError, WecomExternalContacts } from '../../wecom/index.js';
+import { Transactions } from '../../database/transactions.js';
+import { LiveChanges } from '../../live/index.js';
+import { isWecomError } from '../../wecom/index.js';
+import { CustomerLearning } from '../learning/customer-learning.js';
+import type { Told } from '../learning/told.js';
 import { CustomerAccess } from './customer-access.js';
 import type { Customer } from './customer.entity.js';
 import { CustomersRepository, type CustomerFacts } from './customers.repository.js';
@@ -28,8 +32,10 @@ export interface ServedCustomer {
 export class CustomerFactsService {
   constructor(
     private readonly customers: CustomersRepository,
-    private readonly externalContacts: WecomExternalContacts,
+    private readonly learning: CustomerLearning,
     private readonly access: CustomerAccess,
+    private readonly transactions: Transactions,
+    private readonly live: LiveChanges,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -40,20 +46,28 @@ export class CustomerFactsService {
    */
   async get(member: CurrentMember, externalUserId: string): Promise<ServedCustomer | null> {
     const copy = await this.seenBy(member, await this.customers.find(member, externalUserId));
-    const askedAt = this.clock.now();
-    if (copy && copy.relation.endedAt === null && askedAt - copy.relation.confirmedAt < FRESH_MS) return copy;
+    const now = this.clock.now();
+    if (copy && copy.relation.endedAt === null && now - copy.relation.confirmedAt < FRESH_MS) return copy;
     try {
-      const { contact, followers } = await this.externalContacts.get(member, externalUserId);
-      const userIds = followers.map(({ userId }) => userId);
-      if (!copy && !(await this.access.sight(member, userIds))) return null;
-      await this.customers.store(member, contact, followers, askedAt);
+      const told = await this.learning.ask(member, externalUserId);
+      if (!copy && !(await this.mayLearn(member, told))) return null;
+      const changed = await this.transactions.run((manager) => this.learning.learn(manager, member, [told]));
+      this.live.announce(member.corpId, changed);
     } catch (error) {
       if (copy && isWecomError(error, 'busy', 'throttled', 'refresh')) return { ...copy, upToDate: false };
-      if (!isWecomError(error, 'not_found', 'relation_lost')) throw error;
-      if (!copy) return null;
-      await this.customers.endRelations(member, externalUserId, askedAt);
+      throw error;
     }
     return this.seenBy(member, await this.customers.find(member, externalUserId));
+  }
+
+  /** Nothing is stored because somebody has asked who may not know. */
+  private async mayLearn(member: CurrentMember, told: Told): Promise<boolean> {
+    if (told.kind === 'gone') return false;
+    const sight = await this.access.sight(
+      member,
+      told.followers.map(({ userId }) => userId),
+    );
+    return sight !== null;
   }
 
   private async seenBy(member: CurrentMember, facts: CustomerFacts | null): Promise<ServedCustomer | null> {

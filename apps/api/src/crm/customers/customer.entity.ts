@@ -13,4 +13,6 @@ export class Customer {
   @TextColumn('company_name', { nullable: true }) companyName: string | null;
   @TextColumn('company_full_name', { nullable: true }) companyFullName: string | null;
   @TextColumn('position', { nullable: true }) position: string | null;
+  /** Another one after every change that a card shows: whoever shows the card compares. */
+  @TextColumn('change_id', { nullable: true }) changeId: string | null;
 }

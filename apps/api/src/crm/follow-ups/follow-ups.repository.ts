@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
+import { earlierThan, type Position } from '../timeline/position.js';
 import { FollowUp } from './follow-up.entity.js';
 
 @Injectable()
@@ -11,10 +12,16 @@ export class FollowUpsRepository {
     return this.followUps.findOneBy({ corpId, followUpId });
   }
 
-  latest(corpId: string, externalUserId: string, count: number): Promise<FollowUp[]> {
+  /** The latest of one customer, before a position of the timeline if there is one. */
+  latest(
+    corpId: string,
+    externalUserId: string,
+    count: number,
+    before: Position | null = null,
+  ): Promise<FollowUp[]> {
     return this.followUps.find({
-      where: { corpId, externalUserId },
-      order: { createdAt: 'DESC' },
+      where: earlierThan<FollowUp>({ corpId, externalUserId }, 'createdAt', 'followUpId', before),
+      order: { createdAt: 'DESC', followUpId: 'DESC' },
       take: count,
     });
   }

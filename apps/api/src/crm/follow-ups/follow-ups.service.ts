@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FollowUp as FollowUpAnswer, NewFollowUp } from '@sidecard/contracts';
+import { v7 as timeSortedId } from 'uuid';
 import { AuditLog } from '../../audit/index.js';
 import type { CurrentMember } from '../../auth/index.js';
 import { isDuplicateKey } from '../../database/duplicate-key.js';
 import { Transactions } from '../../database/transactions.js';
+import { LiveChanges } from '../../live/index.js';
 import { MembersService } from '../../members/index.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { Customer } from '../customers/customer.entity.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
 import { FollowUp } from './follow-up.entity.js';
 import { FollowUpsRepository } from './follow-ups.repository.js';
@@ -19,6 +22,7 @@ export class FollowUpsService {
     private readonly members: MembersService,
     private readonly audit: AuditLog,
     private readonly transactions: Transactions,
+    private readonly live: LiveChanges,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -43,7 +47,9 @@ export class FollowUpsService {
         await manager.insert(FollowUp, followUp);
         const audited = { action: 'follow_up_added', externalUserId, access, subjectId: followUpId } as const;
         await this.audit.record(member, audited, manager);
+        await manager.update(Customer, { corpId, externalUserId }, { changeId: timeSortedId() });
       });
+      this.live.announce(corpId, [externalUserId]);
       return this.answer(member, followUp);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;

@@ -20,11 +20,22 @@ export interface Follower {
   description: string | null;
   remarkCompany: string | null;
   phones: string[];
-  tags: { group: string; name: string; kind: 'corp' | 'personal' | 'rule' }[];
+  /** Ids of the corp's tags and of those of rule groups. */
+  tagIds: string[];
+  /** The member's own tags, which have no ids. Null where the call does not tell (batch/get_by_user). */
+  personalTags: string[] | null;
   addWay: AddWay;
   /** Milliseconds since 1970. */
   addedAt: number;
   channel: string | null;
+}
+
+/** A tag as it is seen on a customer: without the order that only the list of tags tells. */
+export interface SeenTag {
+  tagId: string;
+  name: string;
+  groupName: string;
+  kind: 'corp' | 'rule';
 }
 
 /** The platform leaves fields out or sends them empty; both mean that there is nothing. */
@@ -44,24 +55,45 @@ const contactSchema = z.object({
   corp_full_name: text,
 });
 
-const followerSchema = z.object({
+const notedFields = {
   userid: z.string(),
   remark: text,
   description: text,
   createtime: z.number(),
-  tags: z
-    .array(z.object({ group_name: z.string().default(''), tag_name: z.string(), type: z.number() }))
-    .default([]),
   remark_corp_name: text,
   remark_mobiles: z.array(z.string()).default([]),
   add_way: z.number().optional(),
   state: text,
+};
+
+const followerSchema = z.object({
+  ...notedFields,
+  tags: z
+    .array(
+      z.object({
+        group_name: z.string().default(''),
+        tag_name: z.string(),
+        tag_id: z.string().optional(),
+        type: z.number(),
+      }),
+    )
+    .default([]),
 });
+
+const followInfoSchema = z.object({ ...notedFields, tag_id: z.array(z.string()).default([]) });
 
 /** Answer of /externalcontact/get (1.7). */
 export const answerSchema = z.object({
   external_contact: contactSchema,
   follow_user: z.array(followerSchema),
+  next_cursor: z.string().optional(),
+});
+
+/** Answer of /externalcontact/batch/get_by_user (1.7): one element for each pair of member and customer. */
+export const pairsSchema = z.object({
+  external_contact_list: z.array(
+    z.object({ external_contact: contactSchema, follow_info: followInfoSchema }),
+  ),
   next_cursor: z.string().optional(),
 });
 
@@ -105,32 +137,40 @@ export function toContact(contact: z.infer<typeof contactSchema>): ExternalConta
   };
 }
 
-export function toFollower(follower: z.infer<typeof followerSchema>): Follower {
+export function toFollower({ tags, ...noted }: z.infer<typeof followerSchema>): Follower {
   return {
-    userId: normalizeUserId(follower.userid),
-    remark: follower.remark,
-    description: follower.description,
-    remarkCompany: follower.remark_corp_name,
-    // The platform clears the list by storing one empty number (1.7).
-    phones: follower.remark_mobiles.filter((phone) => phone !== ''),
-    tags: follower.tags.map(({ group_name: group, tag_name: name, type }) => ({
-      group,
-      name,
-      kind: tagKind(type),
-    })),
-    addWay: follower.add_way === undefined ? 'unknown' : (addWays[follower.add_way] ?? 'other'),
-    addedAt: follower.createtime * 1000,
-    channel: follower.state,
+    ...toNoted(noted),
+    tagIds: tags.flatMap(({ tag_id: tagId }) => tagId ?? []),
+    personalTags: tags.filter(({ type }) => type === PERSONAL).map(({ tag_name: name }) => name),
   };
 }
 
-function tagKind(type: number): 'corp' | 'personal' | 'rule' {
-  switch (type) {
-    case 2:
-      return 'personal';
-    case 3:
-      return 'rule';
-    default:
-      return 'corp';
-  }
+export function toFollowerOfPair({ tag_id: tagIds, ...noted }: z.infer<typeof followInfoSchema>): Follower {
+  return { ...toNoted(noted), tagIds, personalTags: null };
+}
+
+export function toSeenTags({ tags }: z.infer<typeof followerSchema>): SeenTag[] {
+  return tags.flatMap(({ tag_id: tagId, tag_name: name, group_name: groupName, type }) =>
+    tagId ? [{ tagId, name, groupName, kind: type === RULE ? ('rule' as const) : ('corp' as const) }] : [],
+  );
+}
+
+/** `type` of a tag (1.7); 1 is the corp's. */
+const PERSONAL = 2;
+const RULE = 3;
+
+type Noted = z.infer<z.ZodObject<typeof notedFields>>;
+
+function toNoted(noted: Noted): Omit<Follower, 'tagIds' | 'personalTags'> {
+  return {
+    userId: normalizeUserId(noted.userid),
+    remark: noted.remark,
+    description: noted.description,
+    remarkCompany: noted.remark_corp_name,
+    // The platform clears the list by storing one empty number (1.7).
+    phones: noted.remark_mobiles.filter((phone) => phone !== ''),
+    addWay: noted.add_way === undefined ? 'unknown' : (addWays[noted.add_way] ?? 'other'),
+    addedAt: noted.createtime * 1000,
+    channel: noted.state,
+  };
 }

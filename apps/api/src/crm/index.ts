@@ -1,0 +1,6 @@
+export { CrmModule } from './crm.module.js';
+export { CustomerGuard } from './customers/customer.guard.js';
+export { CustomerLearning } from './learning/customer-learning.js';
+export { GroupChatLearning, type ToldChat } from './learning/group-chat-learning.js';
+export type { ContactHappening, Told } from './learning/told.js';
+export { CorpTagsRepository } from './tags/corp-tags.repository.js';

@@ -1,0 +1,2 @@
+export { LiveChanges } from './live-changes.js';
+export { LiveModule } from './live.module.js';

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { addWays, orderSchema } from './card.js';
+import { followUpSchema } from './follow-up.js';
+import { isoTime, memberSchema } from './shared.js';
+
+/** What a member has noted differently. Which, never what: it is their own. */
+export const editedFields = ['remark', 'description', 'company', 'phones'] as const;
+/** What customers have changed about themselves. */
+export const profileFields = ['name', 'avatar', 'gender', 'company', 'position'] as const;
+
+const line = {
+  /** The same line keeps its id. */
+  id: z.string(),
+  at: isoTime,
+};
+const ofMember = { ...line, member: memberSchema };
+
+export const timelineEntrySchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('added'),
+    ...ofMember,
+    addWay: z.enum(addWays),
+    channel: z.nullable(z.string()),
+  }),
+  /** The customer has written, and the member has not confirmed them yet. */
+  z.object({ kind: z.literal('half_added'), ...ofMember }),
+  /** The customer has deleted the member. */
+  z.object({ kind: z.literal('customer_left'), ...ofMember }),
+  /** The member has deleted the customer, or may no longer be seen to serve them. */
+  z.object({ kind: z.literal('ended'), ...ofMember, byTransfer: z.boolean() }),
+  z.object({
+    kind: z.literal('transfer_failed'),
+    ...ofMember,
+    reason: z.enum(['customer_refused', 'customer_limit_exceed', 'other']),
+  }),
+  z.object({
+    kind: z.literal('edited'),
+    ...ofMember,
+    fields: z.array(z.enum(editedFields)),
+    tagsAdded: z.array(z.string()),
+    tagsRemoved: z.array(z.string()),
+  }),
+  z.object({ kind: z.literal('profile_changed'), ...line, fields: z.array(z.enum(profileFields)) }),
+  z.object({ kind: z.enum(['group_joined', 'group_left']), ...line, chatName: z.nullable(z.string()) }),
+  z.object({ kind: z.literal('follow_up'), ...line, followUp: followUpSchema }),
+  z.object({ kind: z.literal('order'), ...line, order: orderSchema }),
+]);
+
+/** Answer of `GET /api/customers/:externalUserId/timeline?before=…`, newest first. */
+export const timelineSchema = z.object({
+  entries: z.array(timelineEntrySchema),
+  /** Asks for what came before; null when there is nothing. */
+  next: z.nullable(z.string()),
+});
+
+export type Timeline = z.infer<typeof timelineSchema>;
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
