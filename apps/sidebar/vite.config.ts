@@ -11,6 +11,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The first view has one file of each kind: there is nothing to preload.
     modulePreload: false,
+    cssCodeSplit: false,
   },
   server: {
     proxy: { '/api': process.env['SIDECARD_API_URL'] ?? 'http://127.0.0.1:4602' },

@@ -1,20 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createPinia, setActivePinia } from 'pinia';
-import type { Host, OpenChat } from '../src/host/host.port';
+import type { OpenChat } from '../src/host/host.port';
 import { ProblemError } from '../src/problem';
 import { useCurrentChat } from '../src/stores/current-chat';
+import { FakeHost, openedOn } from './fake-host';
 import { bootstrapAnswer, cardOf, openFakePage, settled, type FakePage } from './fake-page';
-
-/** A client whose open chat the test decides. */
-class FakeHost implements Host {
-  chat: OpenChat | ProblemError = { kind: 'customer', externalUserId: 'wmA' };
-  connect = async () => {};
-  openChat = async () => {
-    if (this.chat instanceof ProblemError) throw this.chat;
-    return this.chat;
-  };
-  onShown = () => () => {};
-}
 
 let page: FakePage;
 let host: FakeHost;
@@ -24,17 +14,11 @@ beforeEach(() => {
   setActivePinia(createPinia());
 });
 
-afterEach(() => page.close());
-
-async function openedOn(externalUserId: string) {
-  const chat = useCurrentChat();
-  host.chat = { kind: 'customer', externalUserId };
-  void chat.open(host);
-  await settled();
-  await page.answer('/api/bootstrap', 200, bootstrapAnswer);
-  await page.answer(`/api/customers/${externalUserId}/card`, 200, cardOf(externalUserId));
-  return chat;
-}
+afterEach(async () => {
+  // The latest look listens for changes until another one comes.
+  useCurrentChat().fail({ code: 'UNEXPECTED' });
+  await page.close();
+});
 
 async function switchTo(externalUserId: string) {
   host.chat = { kind: 'customer', externalUserId };
@@ -46,13 +30,13 @@ describe('the current chat', () => {
   const noLonger = { code: 'RELATION_ENDED', message: '', requestId: 'r1' };
 
   it('goes from a fresh page to the card', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
 
     expect(chat.view).toMatchObject({ kind: 'card', externalUserId: 'wmA', card: { name: 'wmA' } });
   });
 
   it('never shows the last customer while the next one is on the way', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
 
     await switchTo('wmB');
 
@@ -60,7 +44,7 @@ describe('the current chat', () => {
   });
 
   it('shows the latest of two quick switches, and does not even wait for the first', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
 
     await switchTo('wmB');
     await switchTo('wmC');
@@ -71,7 +55,7 @@ describe('the current chat', () => {
   });
 
   it('does not let a slow client overwrite the latest look', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
     let answerSlowly = (_chat: OpenChat) => {};
     const quickly = host.openChat;
     host.openChat = () => new Promise((resolve) => (answerSlowly = resolve));
@@ -89,7 +73,7 @@ describe('the current chat', () => {
   });
 
   it('draws a customer seen before at once, and refreshes behind', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
     await switchTo('wmB');
     await page.answer('/api/customers/wmB/card', 200, cardOf('wmB'));
 
@@ -100,7 +84,7 @@ describe('the current chat', () => {
   });
 
   it('takes a card away again when the API says that it may not be seen any more', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
 
     await switchTo('wmA');
     await page.answer('/api/customers/wmA/card', 403, noLonger);
@@ -109,7 +93,7 @@ describe('the current chat', () => {
   });
 
   it('does not draw it again from its copy afterwards', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
     await switchTo('wmA');
     await page.answer('/api/customers/wmA/card', 403, noLonger);
 
@@ -119,7 +103,7 @@ describe('the current chat', () => {
   });
 
   it('doubts a card while the client is asked, and takes it away if that takes long', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     try {
       host.openChat = () => new Promise(() => {});
@@ -136,7 +120,7 @@ describe('the current chat', () => {
   });
 
   it('forgets its copy of a card after five minutes', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
     await switchTo('wmB');
     await page.answer('/api/customers/wmB/card', 200, cardOf('wmB'));
     const later = Date.now() + 5 * 60_000;
@@ -149,7 +133,7 @@ describe('the current chat', () => {
   });
 
   it('shows no card of another customer than the one asked for', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
 
     await switchTo('wmB');
     await page.answer('/api/customers/wmB/card', 200, cardOf('wmZ'));
@@ -158,7 +142,7 @@ describe('the current chat', () => {
   });
 
   it('explains a group chat', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
 
     host.chat = { kind: 'group' };
     await chat.look();
@@ -192,7 +176,7 @@ describe('a session that has ended', () => {
   });
 
   it('lets the page that is leaving say nothing more with the mark of the page that will come back', async () => {
-    const chat = await openedOn('wmA');
+    const chat = await openedOn(page, host, 'wmA');
     const [mark] = page.storage.values();
     await switchTo('wmA');
     await page.answer('/api/customers/wmA/card', 401, refusal);
@@ -292,7 +276,7 @@ describe('a session that has ended', () => {
     page = openFakePage('#login_round=3');
     page.storage.set('sidecard.rounds:wwspruce/1000002', '3/3');
 
-    await openedOn('wmA');
+    await openedOn(page, host, 'wmA');
 
     expect(page.storage.has('sidecard.rounds:wwspruce/1000002')).toBe(false);
     expect(location.hash).toBe('');

@@ -7,9 +7,13 @@ export interface FakePage {
   storage: Map<string, string>;
   /** Answers the next request of this path; requests wait until they are answered. */
   answer(path: string, status: number, body: object): Promise<void>;
+  /** Answers the next request of this path with a body that goes on; what is given is sent down it. */
+  openStream(
+    path: string,
+  ): Promise<{ headers: Headers; send(text: string): Promise<void>; end(): Promise<void> }>;
   /** Loses the network: nothing is waited for any more. */
   close(): Promise<void>;
-  /** Paths that have been asked for and not answered. */
+  /** Paths that have been asked for and not answered, but for those that stay open. */
   waiting(): string[];
 }
 
@@ -18,8 +22,12 @@ const PAGE = 'http://127.0.0.1/s/wwspruce/1000002';
 export function openFakePage(hash = ''): FakePage {
   const storage = new Map<string, string>();
   const leftFor: string[] = [];
-  const open: { path: string; resolve: (response: Response) => void; reject: (error: unknown) => void }[] =
-    [];
+  const open: {
+    path: string;
+    headers: Headers;
+    resolve: (response: Response) => void;
+    reject: (error: unknown) => void;
+  }[] = [];
 
   const replacements = {
     location: {
@@ -39,9 +47,9 @@ export function openFakePage(hash = ''): FakePage {
       setItem: (key: string, value: string) => storage.set(key, value),
       removeItem: (key: string) => storage.delete(key),
     },
-    fetch: (path: string, { signal }: RequestInit = {}) =>
+    fetch: (path: string, { signal, headers }: RequestInit = {}) =>
       new Promise<Response>((resolve, reject) => {
-        const asked = { path, resolve, reject };
+        const asked = { path, headers: new Headers(headers), resolve, reject };
         open.push(asked);
         signal?.addEventListener('abort', () => {
           open.splice(open.indexOf(asked), 1);
@@ -55,6 +63,13 @@ export function openFakePage(hash = ''): FakePage {
   }
   storage.set('sidecard.mark:wwspruce/1000002', `wwspruce.1000002.${'a'.repeat(32)}`);
 
+  function take(path: string) {
+    const index = open.findIndex((asked) => asked.path.startsWith(path));
+    const [asked] = index < 0 ? [] : open.splice(index, 1);
+    if (!asked) throw new Error(`nobody has asked for ${path}`);
+    return asked;
+  }
+
   return {
     leftFor,
     storage,
@@ -62,13 +77,28 @@ export function openFakePage(hash = ''): FakePage {
       for (const { reject } of open.splice(0)) reject(new TypeError('network lost'));
       await settled();
     },
-    waiting: () => open.map(({ path }) => path),
+    waiting: () => open.map(({ path }) => path).filter((path) => !path.endsWith('/live')),
     answer: async (path, status, body) => {
-      const index = open.findIndex((asked) => asked.path.startsWith(path));
-      const [asked] = index < 0 ? [] : open.splice(index, 1);
-      if (!asked) throw new Error(`nobody has asked for ${path}`);
-      asked.resolve(Response.json(body, { status }));
+      take(path).resolve(Response.json(body, { status }));
       await settled();
+    },
+    openStream: async (path) => {
+      const asked = take(path);
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      const writer = writable.getWriter();
+      asked.resolve(new Response(readable));
+      await settled();
+      return {
+        headers: asked.headers,
+        send: async (text) => {
+          void writer.write(new TextEncoder().encode(text));
+          await settled();
+        },
+        end: async () => {
+          void writer.close();
+          await settled();
+        },
+      };
     },
   };
 }
@@ -107,9 +137,11 @@ export function cardOf(externalUserId: string, name = externalUserId): Card {
       addWay: 'unknown',
       addedAt: '2026-01-01T00:00:00.000Z',
       channel: null,
+      customerLeftAt: null,
     },
     colleagues: [],
     crm: { level: null, owner: null, orders: [], followUps: [] },
+    changeId: null,
     confirmedAt: '2026-01-01T00:00:00.000Z',
     upToDate: true,
   };

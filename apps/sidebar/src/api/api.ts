@@ -3,13 +3,11 @@ import {
   bootstrapSchema,
   cardSchema,
   customerContactSchema,
-  customersSchema,
   followUpSchema,
   revealedPhonesSchema,
   type Bootstrap,
   type Card,
   type CustomerContact,
-  type Customers,
   type FollowUp,
   type NewFollowUp,
   type RevealedPhones,
@@ -32,10 +30,6 @@ export function fetchBootstrap(
 
 export function fetchCard(mark: string, externalUserId: string, signal: AbortSignal): Promise<Card> {
   return read(ask(apiPaths.customerCard(externalUserId), mark, signal), cardSchema);
-}
-
-export function fetchOwnCustomers(mark: string): Promise<Customers> {
-  return read(ask(apiPaths.customers, mark), customersSchema);
 }
 
 /** Refused with the reason, where the member may not see customers at all. */

@@ -29,6 +29,10 @@ export const en: Text = {
     `What you wrote for ${customers.join(', ')} is not saved yet. Go back to that chat to continue.`,
   throughColleague: (name) =>
     `You are not this customer's contact: remark, tags and phone below are ${name}'s.`,
+  customerLeft: (time) => `The customer deleted you ${time}: they don't get your messages.`,
+  customerLeftColleague: (member, time) => `The customer deleted ${member} ${time}.`,
+  timeline: 'Timeline',
+  openTimeline: 'Show everything',
   ownCustomers: 'My customers',
   noOwnCustomers: 'No customers here yet. Those you have opened in WeCom will be shown.',
   backToCustomers: '‹ My customers',

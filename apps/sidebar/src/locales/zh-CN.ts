@@ -185,6 +185,10 @@ export const zhCN = {
   unsavedFor: (customers: string[]) =>
     `给「${customers.join('」「')}」写的跟进还没有保存，回到与 TA 的聊天可以继续。`,
   throughColleague: (name: string) => `您不是这位客户的联系人，以下备注、标签和电话来自同事${name}。`,
+  customerLeft: (time: string) => `客户${time}删除了您，您发的消息对方收不到。`,
+  customerLeftColleague: (member: string, time: string) => `客户${time}删除了${member}。`,
+  timeline: '动态',
+  openTimeline: '查看全部动态',
   ownCustomers: '我的客户',
   noOwnCustomers: '这里还没有客户。在企业微信中打开过的客户会显示在这里。',
   backToCustomers: '‹ 我的客户',

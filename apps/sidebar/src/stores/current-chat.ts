@@ -112,10 +112,26 @@ export const useCurrentChat = defineStore('current-chat', () => {
       const card = await fetchCard(session.mark(), externalUserId, signal);
       if (card.externalUserId !== externalUserId) throw new ProblemError({ code: 'UNEXPECTED' });
       keptCards.keep(card);
-      if (!signal.aborted) view.value = { kind: 'card', externalUserId, card, state: 'current' };
+      if (signal.aborted) return;
+      view.value = { kind: 'card', externalUserId, card, state: 'current' };
+      void follow(externalUserId, card.changeId, signal);
     } catch (thrown) {
       if (!signal.aborted) keptCards.forget(externalUserId);
       throw thrown;
+    }
+  }
+
+  /** Hears of changes for as long as this look is the latest. What can't be heard is seen at the next look. */
+  async function follow(externalUserId: string, seen: string | null, signal: AbortSignal): Promise<void> {
+    const live = await import('../api/live').catch(() => null);
+    await live?.followChanges(session.mark(), externalUserId, seen, () => void refresh(), signal);
+
+    async function refresh(): Promise<void> {
+      const card = await fetchCard(session.mark(), externalUserId, signal).catch(() => null);
+      const shown = view.value;
+      if (!card || signal.aborted || shown.kind !== 'card' || shown.externalUserId !== externalUserId) return;
+      keptCards.keep(card);
+      view.value = { ...shown, card };
     }
   }
 

@@ -1,0 +1,57 @@
+import type { TimelineEntry } from '@sidecard/contracts';
+import { text } from '../../locales';
+import { money } from '../../locales/format';
+import { words } from './words';
+
+/** One line of the timeline in words: what happened, and what was said or bought where something was. */
+export function describeEntry(entry: TimelineEntry): { title: string; body: string | null } {
+  switch (entry.kind) {
+    case 'added':
+      return { title: words.added(nameOf(entry), text.addWays[entry.addWay]), body: entry.channel };
+    case 'half_added':
+    case 'customer_left':
+      return { title: words[entry.kind](nameOf(entry)), body: null };
+    case 'ended':
+      return { title: (entry.byTransfer ? words.transferred : words.ended)(nameOf(entry)), body: null };
+    case 'transfer_failed':
+      return { title: words.transferFailed(nameOf(entry), words.reasons[entry.reason]), body: null };
+    case 'edited':
+      return { title: words.edited(nameOf(entry)), body: changesOf(entry) };
+    case 'profile_changed':
+      return {
+        title: words.profileChanged(words.listed(entry.fields.map((field) => words.profileFields[field]))),
+        body: null,
+      };
+    case 'group_joined':
+    case 'group_left':
+      return { title: words[entry.kind](entry.chatName ?? words.namelessGroup), body: null };
+    case 'follow_up': {
+      const { author, note } = entry.followUp;
+      return { title: words.followUp(author.name ?? author.userId), body: note };
+    }
+    case 'order': {
+      const { title, amountMinor, currency, status } = entry.order;
+      return {
+        title: words.order(title),
+        body: `${money(amountMinor, currency)} · ${text.orderStatuses[status]}`,
+      };
+    }
+  }
+}
+
+function nameOf({ member }: { member: { userId: string; name: string | null } }): string {
+  return member.name ?? member.userId;
+}
+
+function changesOf({
+  fields,
+  tagsAdded,
+  tagsRemoved,
+}: Extract<TimelineEntry, { kind: 'edited' }>): string | null {
+  const parts = [
+    ...(fields.length > 0 ? [words.listed(fields.map((field) => words.editedFields[field]))] : []),
+    ...(tagsAdded.length > 0 ? [words.tagsAdded(words.listed(tagsAdded))] : []),
+    ...(tagsRemoved.length > 0 ? [words.tagsRemoved(words.listed(tagsRemoved))] : []),
+  ];
+  return parts.length > 0 ? parts.join(' · ') : null;
+}

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createPinia, setActivePinia } from 'pinia';
+import { useCurrentChat } from '../src/stores/current-chat';
+import { FakeHost, openedOn } from './fake-host';
+import { cardOf, openFakePage, settled, type FakePage } from './fake-page';
+
+let page: FakePage;
+beforeEach(() => {
+  page = openFakePage();
+  setActivePinia(createPinia());
+});
+
+afterEach(async () => {
+  // The latest look listens for changes until another one comes.
+  useCurrentChat().fail({ code: 'UNEXPECTED' });
+  await page.close();
+});
+
+describe('a card on the screen', () => {
+  it('shows a change that it hears of, in place', async () => {
+    const chat = await openedOn(page, new FakeHost(), 'wmA');
+    const live = await page.openStream('/api/customers/wmA/live');
+
+    await live.send('event: changed\nid: change-1\ndata: {}\n\n');
+    expect(chat.view).toMatchObject({ card: { name: 'wmA' }, state: 'current' });
+    await page.answer('/api/customers/wmA/card', 200, cardOf('wmA', '改名了'));
+
+    expect(chat.view).toMatchObject({ card: { name: '改名了' }, state: 'current' });
+  });
+
+  it('asks for what it has missed when what it listens to ends', async () => {
+    await openedOn(page, new FakeHost(), 'wmA');
+    const live = await page.openStream('/api/customers/wmA/live');
+    await live.send('event: changed\nid: change-1\ndata: {}\n\n');
+    expect(live.headers.get('last-event-id')).toBeNull();
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    try {
+      await live.end();
+      jest.advanceTimersByTime(1_000);
+      await settled();
+    } finally {
+      jest.useRealTimers();
+    }
+
+    const again = await page.openStream('/api/customers/wmA/live');
+    expect(again.headers.get('last-event-id')).toBe('change-1');
+  });
+
+  it('says nothing of a live connection that is lost', async () => {
+    const chat = await openedOn(page, new FakeHost(), 'wmA');
+
+    await page.close();
+
+    expect(chat.view).toMatchObject({ kind: 'card', state: 'current' });
+  });
+});
