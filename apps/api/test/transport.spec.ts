@@ -36,7 +36,7 @@ beforeEach(async () => {
         corpId: 'wwtest',
         name: '测试',
         publicOrigin: 'https://crm.example.com',
-        apps: [{ agentId: 1, name: '名片', secret: 'the-secret' }],
+        apps: [{ agentId: 1, name: '名片', secret: 'the-secret', callback: null }],
       }),
     ],
   });

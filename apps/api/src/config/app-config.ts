@@ -39,6 +39,7 @@ export interface CorpConfig {
   roles: Roles;
   /** When the nightly sync begins: `03:00`, on the clocks of a time zone like `Asia/Shanghai`. */
   nightly: { at: string; timeZone: string };
+  callbackWindow: CallbackWindow;
   apps: AgentConfig[];
 }
 
@@ -61,6 +62,24 @@ export interface AgentConfig {
   agentId: number;
   name: string;
   secret: string;
+  /** Null when the app is not called back. */
+  callback: CallbackSecrets | null;
+}
+
+/** What the admin console was given together with the url that the platform calls back (6.1). */
+export interface CallbackSecrets {
+  /** At most 32 letters and digits. */
+  token: string;
+  /** 43 letters and digits. */
+  encodingAesKey: string;
+}
+
+/** How old a callback may be, and how long we remember that one was here. Milliseconds. */
+export interface CallbackWindow {
+  /** How far its timestamp may be from our clock, either way. */
+  timestampMs: number;
+  /** How long its nonce is taken. */
+  nonceMs: number;
 }
 
 /** Injection token of the `AppConfig`. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CORP_ID } from '@sidecard/contracts';
 import * as z from 'zod';
-import type { CorpConfig } from './app-config.js';
+import type { CallbackSecrets, CorpConfig } from './app-config.js';
 import { SetupError } from '../platform/errors/setup-error.js';
 import { YamlSource } from './yaml-source.js';
 
@@ -15,7 +15,25 @@ const appSchema = z.strictObject({
   agentId: z.int().positive(),
   name: z.string().min(1),
   secret: reference,
+  callback: z.strictObject({ token: reference, encodingAesKey: reference }).optional(),
 });
+
+/** What the admin console takes (6.1). */
+const callbackShapes = {
+  token: { pattern: /^[A-Za-z0-9]{1,32}$/, said: 'at most 32 letters and digits' },
+  encodingAesKey: { pattern: /^[A-Za-z0-9]{43}$/, said: '43 letters and digits' },
+};
+
+const DAY_S = 24 * 60 * 60;
+const windowSchema = z
+  .strictObject({
+    timestampSeconds: z.int().min(1).max(DAY_S).default(600),
+    nonceSeconds: z.int().min(0).max(DAY_S).optional(),
+  })
+  .transform(({ timestampSeconds, nonceSeconds = timestampSeconds }) => ({
+    timestampMs: timestampSeconds * 1000,
+    nonceMs: nonceSeconds * 1000,
+  }));
 
 const identitySchema = z.union(
   [
@@ -61,6 +79,7 @@ const corpSchema = z.strictObject({
   proveIdentity: identitySchema.default('every-webview'),
   roles: rolesSchema.default({ corp: [], team: [] }),
   nightly: nightlySchema.default({ at: '03:00', timeZone: 'Asia/Shanghai' }),
+  callbackWindow: windowSchema.prefault({}),
   apps: z.array(appSchema).min(1),
 });
 
@@ -97,6 +116,21 @@ export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[
     return text;
   };
 
+  const callback = (
+    value: z.infer<typeof appSchema>['callback'],
+    at: readonly PropertyKey[],
+  ): CallbackSecrets | null => {
+    if (!value) return null;
+    const secret = (name: keyof CallbackSecrets): string => {
+      const text = resolved(value[name], [...at, name]);
+      const { pattern, said } = callbackShapes[name];
+      if (text && !pattern.test(text))
+        flaws.push(source.flaw([...at, name], `${describe(value[name])} must be ${said}`));
+      return text;
+    };
+    return { token: secret('token'), encodingAesKey: secret('encodingAesKey') };
+  };
+
   const { publicOrigin, corps } = parsed.data;
   const result = corps.map((corp, corpIndex): CorpConfig => {
     const at = ['corps', corpIndex];
@@ -112,11 +146,17 @@ export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[
       proveIdentity: corp.proveIdentity,
       roles: corp.roles,
       nightly: corp.nightly,
+      callbackWindow: corp.callbackWindow,
       apps: corp.apps.map((app, appIndex) => {
         if (corp.apps.findIndex(({ agentId }) => agentId === app.agentId) !== appIndex) {
           flaws.push(source.flaw([...at, 'apps', appIndex, 'agentId'], `${app.agentId} is declared twice`));
         }
-        return { ...app, secret: resolved(app.secret, [...at, 'apps', appIndex, 'secret']) };
+        const inApp = [...at, 'apps', appIndex];
+        return {
+          ...app,
+          secret: resolved(app.secret, [...inApp, 'secret']),
+          callback: callback(app.callback, [...inApp, 'callback']),
+        };
       }),
     };
   });

@@ -20,6 +20,7 @@ corps:
       - agentId: 1000002
         name: 销售
         secret: { env: SECRET_A }
+        callback: { token: { env: TOKEN_A }, encodingAesKey: { env: KEY_A } }
       - agentId: 1000003
         name: 售后
         secret: { file: secret.txt }
@@ -29,12 +30,20 @@ corps:
     proveIdentity: { after: 30 }
     roles: { corp: [ZhangWei], team: [2, 7] }
     nightly: { at: '02:30', timeZone: Asia/Tokyo }
+    callbackWindow: { timestampSeconds: 300 }
     apps:
       - agentId: 1000002
         name: 销售
         secret: { env: SECRET_B }
 `;
-const env = { SECRET_A: 'aaa', SECRET_B: 'bbb', ORIGIN_B: 'https://b.example.com' };
+const KEY = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
+const env = {
+  SECRET_A: 'aaa',
+  SECRET_B: 'bbb',
+  ORIGIN_B: 'https://b.example.com',
+  TOKEN_A: 'QDG6eK',
+  KEY_A: KEY,
+};
 
 function load(yaml: string, more: NodeJS.ProcessEnv = {}) {
   const file = join(folder, 'sidecard.yaml');
@@ -63,9 +72,15 @@ describe('the configuration', () => {
         proveIdentity: 'every-webview',
         roles: { corp: [], team: [] },
         nightly: { at: '03:00', timeZone: 'Asia/Shanghai' },
+        callbackWindow: { timestampMs: 600_000, nonceMs: 600_000 },
         apps: [
-          { agentId: 1000002, name: '销售', secret: 'aaa' },
-          { agentId: 1000003, name: '售后', secret: 'from-a-file' },
+          {
+            agentId: 1000002,
+            name: '销售',
+            secret: 'aaa',
+            callback: { token: 'QDG6eK', encodingAesKey: KEY },
+          },
+          { agentId: 1000003, name: '售后', secret: 'from-a-file', callback: null },
         ],
       },
       {
@@ -75,7 +90,8 @@ describe('the configuration', () => {
         proveIdentity: { afterMs: 1_800_000 },
         roles: { corp: ['zhangwei'], team: [2, 7] },
         nightly: { at: '02:30', timeZone: 'Asia/Tokyo' },
-        apps: [{ agentId: 1000002, name: '销售', secret: 'bbb' }],
+        callbackWindow: { timestampMs: 300_000, nonceMs: 300_000 },
+        apps: [{ agentId: 1000002, name: '销售', secret: 'bbb', callback: null }],
       },
     ]);
   });
@@ -85,8 +101,18 @@ describe('the configuration', () => {
     mkdirSync(join(folder, 'secrets'), { recursive: true });
     writeFileSync(join(folder, 'secrets/service.txt'), 'service');
 
-    expect(load(example, { SIDECARD_SECRET_SALES: 'sales' }).corps).toMatchObject([
-      { proveIdentity: 'every-webview', roles: { corp: ['sunyue'], team: [2, 7] } },
+    const secrets = {
+      SIDECARD_SECRET_SALES: 'sales',
+      SIDECARD_CALLBACK_TOKEN_SALES: 'QDG6eK',
+      SIDECARD_CALLBACK_KEY_SALES: KEY,
+    };
+
+    expect(load(example, secrets).corps).toMatchObject([
+      {
+        proveIdentity: 'every-webview',
+        roles: { corp: ['sunyue'], team: [2, 7] },
+        apps: [{ callback: { encodingAesKey: KEY } }, { callback: null }],
+      },
     ]);
   });
 
@@ -134,7 +160,7 @@ const flawed: Flawed[] = [
   {
     name: 'an agent id of words',
     yaml: good.replace('agentId: 1000003', 'agentId: 售后'),
-    flaw: /^sidecard.yaml:9 corps\[0\]\.apps\[1\]\.agentId: .*number/,
+    flaw: /^sidecard.yaml:10 corps\[0\]\.apps\[1\]\.agentId: .*number/,
   },
   {
     name: 'a missing name',
@@ -155,22 +181,22 @@ const flawed: Flawed[] = [
   {
     name: 'a secret file that is not there',
     yaml: good.replace('secret.txt', 'nowhere.txt'),
-    flaw: /^sidecard.yaml:11 .*the file nowhere.txt/,
+    flaw: /^sidecard.yaml:12 .*the file nowhere.txt/,
   },
   {
     name: 'the same agent twice',
     yaml: good.replace('1000003', '1000002'),
-    flaw: /^sidecard.yaml:9 .*1000002 is declared twice/,
+    flaw: /^sidecard.yaml:10 .*1000002 is declared twice/,
   },
   {
     name: 'the same corp twice',
     yaml: good.replace('wwbbbb', 'wwaaaa'),
-    flaw: /^sidecard.yaml:12 .*wwaaaa is declared twice/,
+    flaw: /^sidecard.yaml:13 .*wwaaaa is declared twice/,
   },
   {
     name: 'a misspelt field',
     yaml: good.replace('    name: 乙', '    nmae: 乙'),
-    flaw: /^sidecard.yaml:12 corps\[1\]/,
+    flaw: /^sidecard.yaml:13 corps\[1\]/,
   },
   {
     name: 'an origin with a path',
@@ -190,32 +216,65 @@ const flawed: Flawed[] = [
   {
     name: 'an identity policy nobody knows',
     yaml: good.replace('{ after: 30 }', 'never'),
-    flaw: /^sidecard.yaml:15 corps\[1\]\.proveIdentity: write every-webview, or \{ after: MINUTES \}/,
+    flaw: /^sidecard.yaml:16 corps\[1\]\.proveIdentity: write every-webview, or \{ after: MINUTES \}/,
   },
   {
     name: 'an identity policy of more than a day',
     yaml: good.replace('{ after: 30 }', '{ after: 1441 }'),
-    flaw: /^sidecard.yaml:15 corps\[1\]\.proveIdentity/,
+    flaw: /^sidecard.yaml:16 corps\[1\]\.proveIdentity/,
   },
   {
     name: 'a role nobody knows',
     yaml: good.replace('team: [2, 7]', 'boss: [x]'),
-    flaw: /^sidecard.yaml:16 corps\[1\]\.roles/,
+    flaw: /^sidecard.yaml:17 corps\[1\]\.roles/,
   },
   {
     name: 'a department of words',
     yaml: good.replace('[2, 7]', '[sales]'),
-    flaw: /^sidecard.yaml:16 corps\[1\]\.roles\.team: write all, or a list of department ids/,
+    flaw: /^sidecard.yaml:17 corps\[1\]\.roles\.team: write all, or a list of department ids/,
+  },
+  {
+    name: 'a callback without its key',
+    yaml: good.replace(', encodingAesKey: { env: KEY_A }', ''),
+    flaw: /^sidecard.yaml:9 corps\[0\]\.apps\[0\]\.callback\.encodingAesKey: /,
+  },
+  {
+    name: 'a callback token in the file',
+    yaml: good.replace('{ env: TOKEN_A }', 'abc123'),
+    flaw: /^sidecard.yaml:9 corps\[0\]\.apps\[0\]\.callback\.token: write \{ env: NAME \}/,
+  },
+  {
+    name: 'a callback token that is not in the environment',
+    yaml: good,
+    flaw: /^sidecard.yaml:9 .*callback\.token: the environment variable TOKEN_A is empty/,
+    more: { TOKEN_A: '' },
+  },
+  {
+    name: 'a callback token that is too long',
+    yaml: good,
+    flaw: /^sidecard.yaml:9 .*callback\.token: the environment variable TOKEN_A must be at most 32 letters/,
+    more: { TOKEN_A: 'abc123'.repeat(6) },
+  },
+  {
+    name: 'a callback key with its equals sign',
+    yaml: good,
+    flaw: /^sidecard.yaml:9 .*callback\.encodingAesKey: the environment variable KEY_A must be 43 letters/,
+    more: { KEY_A: `${KEY.replace(/.{6}$/, 'abc123')}=` },
+  },
+  {
+    name: 'a callback window of nothing',
+    yaml: good.replace('timestampSeconds: 300', 'timestampSeconds: 0'),
+    flaw: /^sidecard.yaml:19 corps\[1\]\.callbackWindow\.timestampSeconds: /,
   },
   {
     name: 'a time of the night that is none',
     yaml: good.replace("'02:30'", "'25:00'"),
-    flaw: /^sidecard.yaml:17 corps\[1\]\.nightly\.at: write a time like 03:00/,
+    flaw: /^sidecard.yaml:18 corps\[1\]\.nightly\.at: write a time like 03:00/,
   },
   {
     name: 'a time zone nobody knows',
     yaml: good.replace('Asia/Tokyo', 'Asia/Nowhere'),
-    flaw: /^sidecard.yaml:17 corps\[1\]\.nightly\.timeZone: no time zone of that name/,
+    flaw: /^sidecard.yaml:18 corps\[1\]\.nightly\.timeZone: no time zone of that name/,
   },
   {
     name: 'background work nobody does',

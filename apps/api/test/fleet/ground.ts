@@ -77,6 +77,7 @@ export class Ground {
             agentId: app.agentId,
             name: app.name,
             secret: secret && (!secretOf || secretOf.agentId === app.agentId) ? secret : app.secret,
+            callback: null,
           })),
         }),
       ),

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { AppConfig } from '../../src/config/app-config.js';
 import { createApp } from '../../src/create-app.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
+import { callBack, callbackSecrets } from './called-back.js';
 import { testConfig, testCorp } from './config.js';
 import { ManualClock } from './manual-clock.js';
 import { createStorage } from './storage.js';
@@ -47,7 +48,12 @@ export async function startSystem({ redisUrl, configure }: SystemOptions = {}): 
         corpId,
         name,
         publicOrigin: simulator.webViewOrigin,
-        apps: apps.map(({ agentId, name: appName, secret }) => ({ agentId, name: appName, secret })),
+        apps: apps.map(({ agentId, name: appName, secret }) => ({
+          agentId,
+          name: appName,
+          secret,
+          callback: callbackSecrets({ corpId, agentId }),
+        })),
       }),
     ),
   });
@@ -60,6 +66,7 @@ export async function startSystem({ redisUrl, configure }: SystemOptions = {}): 
   const app = await createApp(config, { clock, logs: collect(logs) });
   await app.listen(0, '127.0.0.1');
   simulator.showSidebarFrom(await app.getUrl());
+  callBack(simulator, config, await app.getUrl());
 
   return {
     simulator,
