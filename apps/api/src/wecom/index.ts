@@ -10,3 +10,16 @@ export { WecomExternalContacts } from './external-contacts/wecom-external-contac
 export type { ExternalContact, Follower, SeenTag } from './external-contacts/external-contact.js';
 export { WecomTags, type WecomTagGroup } from './wecom-tags.js';
 export { WecomGroupChats, type WecomGroupChat, type WecomGroupMember } from './wecom-group-chats.js';
+export { WecomCallbacks, type CallbackAddress, type ReceivedCallback } from './callbacks/wecom-callbacks.js';
+export { CallbackRefused, type RefusalReason } from './callbacks/callback-refused.js';
+export { readCallbackEvent } from './callbacks/read-event.js';
+export {
+  subjectOf,
+  type CallbackEvent,
+  type ContactChange,
+  type ContactEvent,
+  type GroupChatEvent,
+  type TagsEvent,
+  type UnknownEvent,
+  type VisibilityEvent,
+} from './callbacks/callback-event.js';

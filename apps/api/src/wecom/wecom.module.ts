@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { SHARED_REDIS, type SharedRedis } from '../cache/shared-redis.js';
 import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
+import { SeenNonces } from './callbacks/seen-nonces.js';
+import { WecomCallbacks } from './callbacks/wecom-callbacks.js';
 import { AccessTokenInterceptor } from './credentials/access-token.interceptor.js';
 import { AccessTokens } from './credentials/access-tokens.js';
 import { CredentialEngine } from './credentials/credential-engine.js';
@@ -43,6 +45,8 @@ import { WecomTags } from './wecom-tags.js';
     CredentialEngine,
     GatedAdapter,
     JsapiTickets,
+    SeenNonces,
+    WecomCallbacks,
     WecomExternalContacts,
     WecomGroupChats,
     WecomHealth,
@@ -66,6 +70,7 @@ import { WecomTags } from './wecom-tags.js';
     },
   ],
   exports: [
+    WecomCallbacks,
     WecomExternalContacts,
     WecomGroupChats,
     WecomHealth,
