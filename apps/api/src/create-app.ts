@@ -9,6 +9,7 @@ import type { AppConfig } from './config/app-config.js';
 import { systemClock, type Clock } from './platform/clock.js';
 import { refuseConnection, sendError, toAppError } from './platform/errors/error-answer.js';
 import { createLogger, forNest } from './platform/logger.js';
+import { parseRequestBodies } from './platform/request-bodies.js';
 import { requestContext } from './platform/request-context.js';
 import { requestIdOf } from './platform/request-id.js';
 import { serveSidebar } from './sidebar-files/serve-sidebar.js';
@@ -45,13 +46,14 @@ export async function createApp(
     AppModule.forRoot(config, clock, logger),
     adapter,
     // A failure is thrown to whoever asked, and said once.
-    { logger: false, abortOnError: false },
+    { logger: false, abortOnError: false, bodyParser: false },
   );
   app.useLogger(forNest(logger));
   await app.register(fastifyCookie);
   await setSecurityHeaders(app, config);
 
   const fastify = adapter.getInstance();
+  parseRequestBodies(fastify);
   fastify.addHook('onRequest', (request, reply, next) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
     requestContext.run({ requestId: request.id }, next);

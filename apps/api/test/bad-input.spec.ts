@@ -100,6 +100,8 @@ const cases: Case[] = [
   ['a body of 10 MB', 413, 'PAYLOAD_TOO_LARGE', () => post(megabytes(10), 'application/json')],
   ['a body that is no JSON', 400, 'INVALID_REQUEST', () => post('{"a":', 'application/json')],
   ['a body of another kind', 400, 'INVALID_REQUEST', () => post('<xml/>', 'application/xml')],
+  ['a form', 400, 'INVALID_REQUEST', () => post('note=x', 'application/x-www-form-urlencoded')],
+  ['plain text', 400, 'INVALID_REQUEST', () => post('{"note":"x"}', 'text/plain')],
   [
     'a body that reaches for the prototype',
     400,
@@ -120,6 +122,17 @@ const cases: Case[] = [
     () => new WebView(system, sprucesSales, 'ZhangWei').card('wmLinXiaoyu'),
   ],
   ['a route that does not exist', 404, 'ROUTE_NOT_FOUND', () => zhangWei.ask('/api/nothing/here')],
+  [
+    'a route that does not exist, asked in XML',
+    404,
+    'ROUTE_NOT_FOUND',
+    () =>
+      zhangWei.ask('/wecom/nothing', {
+        method: 'POST',
+        body: '<xml/>',
+        headers: { 'content-type': 'text/xml' },
+      }),
+  ],
   [
     'a method that does not exist',
     404,
