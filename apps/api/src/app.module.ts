@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AuthModule, SessionGuard } from './auth/index.js';
 import { BootstrapModule } from './bootstrap/bootstrap.module.js';
 import { CacheModule } from './cache/cache.module.js';
+import { CallbacksModule } from './callbacks/index.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { CrmModule, CustomerGuard } from './crm/index.js';
@@ -35,6 +36,7 @@ export class AppModule {
         BootstrapModule,
         CrmModule,
         SyncModule,
+        CallbacksModule,
         HealthModule,
       ],
       providers: [

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apiPaths, type Customers, type Timeline } from '@sidecard/contracts';
 import { getCorp, getMember } from '@sidecard/simulator';
+import { CallbackEventRow } from '../src/callbacks/callback-event.entity.js';
 import { CustomerProfile } from '../src/crm/customers/customer-profile.entity.js';
 import { FollowUp } from '../src/crm/follow-ups/follow-up.entity.js';
 import { Order } from '../src/crm/orders/order.entity.js';
 import { LiveChanges } from '../src/live/index.js';
 import { cacheKeysOf, primaryKeysOf } from './support/inspect-storage.js';
+import { editedXml, letterTo, post } from './support/letters.js';
 import { routesOf } from './support/routes.js';
 import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, WebView } from './support/web-view.js';
@@ -131,6 +133,25 @@ const tried: Record<string, () => Promise<void>> = {
     callback.pathname = apiPaths.loginCallback(begonias);
     expect((await webView.request(callback.href)).body.code).toBe('OAUTH_STATE_INVALID');
   },
+  'GET /wecom/callback/:corpId/:agentId': async () => {
+    for (const { corpId, agentId } of [sprucesSales, begonias])
+      expect(await system.simulator.callbacks.verifyUrl(corpId, agentId)).toEqual({ ok: true });
+  },
+  'POST /wecom/callback/:corpId/:agentId': async () => {
+    const message = editedXml(sprucesSales, 1);
+    for (const [app, other] of [
+      [sprucesSales, begonias],
+      [begonias, sprucesSales],
+    ] as const) {
+      const letter = letterTo(system, app, message);
+      const astray = { ...letter, url: letter.url.replace(app.corpId, other.corpId) };
+      expect((await post(astray)).status).toBe(403);
+      expect((await post(letter)).status).toBe(200);
+    }
+    const stored = await system.database.manager.find(CallbackEventRow);
+    expect(stored.map(({ corpId }) => corpId).toSorted()).toEqual([begonias.corpId, sprucesSales.corpId]);
+    expect(new Set(stored.map(({ eventId }) => eventId)).size).toBe(1);
+  },
   'GET /health/live': async () => {
     expect((await atSpruce.request('/health/live')).body).toEqual({ status: 'ok' });
   },
@@ -196,6 +217,7 @@ describe('the same ids in two corps never meet', () => {
     expect([...keys.keys()]).toEqual([
       'audit_log',
       'corp_tags',
+      'callback_events',
       'customer_profiles',
       'customers',
       'follow_relations',

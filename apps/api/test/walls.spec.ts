@@ -7,6 +7,7 @@ import { apiPaths, sidebarPath } from '@sidecard/contracts';
 import type { AppConfig } from '../src/config/app-config.js';
 import { pagePolicy } from '../src/walls/page-policy.js';
 import { everyRoute } from './support/every-route.js';
+import { editedXml, letterTo, post } from './support/letters.js';
 import { startSystem, type System } from './support/system.js';
 import { loggedIn, sprucesSales, WebView } from './support/web-view.js';
 
@@ -133,6 +134,10 @@ describe('an address that asks too much', () => {
       expect(starts).toEqual([302, 302, 429]);
       expect((await webView.request('/health/live', from('203.0.113.1'))).status).toBe(429);
       expect((await webView.request('/health/live', from('203.0.113.2'))).status).toBe(200);
+
+      // The platform has few addresses and may never send again what was refused.
+      const called = letterTo(limited, sprucesSales, editedXml(sprucesSales, 1));
+      expect((await post(called, { 'x-forwarded-for': '203.0.113.1' })).status).toBe(200);
     } finally {
       await limited.close();
     }

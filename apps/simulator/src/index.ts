@@ -2,7 +2,10 @@ export { createSimulator, type Simulator, type SimulatorOptions } from './create
 export type { Visitor } from './platform/oauth-codes.js';
 export type { Happening } from './happenings/happen.js';
 export type { Attempt, CallbackManners, Delivery, Duplicates } from './callbacks/callbacks.js';
+export * as callbackCrypto from './callbacks/crypto.js';
 export { flawSchema, type Flaw } from './callbacks/flaws.js';
+export { sealLetter, signedUrl, type Letter, type Receiver, type Sealing } from './callbacks/letter.js';
+export { envelopeXml, messageXml } from './callbacks/message.js';
 export type { UrlCheck } from './callbacks/verify-url.js';
 export type { LimitSettings } from './platform/limits.js';
 export type { Clock } from './clock.js';

@@ -4,11 +4,17 @@ import type { AppConfig } from '../config/app-config.js';
 import { Customers1763800000000 } from './migrations/1763800000000-customers.js';
 import { CrmLearns1764200000000 } from './migrations/1764200000000-crm-learns.js';
 import { IdentityAndAudit1764000000000 } from './migrations/1764000000000-identity-and-audit.js';
+import { CallbackInbox1764100000000 } from './migrations/1764100000000-callback-inbox.js';
 
 /** The same migrations for both databases; the schema is changed by nothing else. Modules bring their own entities. */
 export function dataSourceOptions(database: AppConfig['database']): DataSourceOptions {
   const shared = {
-    migrations: [Customers1763800000000, IdentityAndAudit1764000000000, CrmLearns1764200000000],
+    migrations: [
+      Customers1763800000000,
+      IdentityAndAudit1764000000000,
+      CallbackInbox1764100000000,
+      CrmLearns1764200000000,
+    ],
     migrationsTableName: 'migrations',
     synchronize: false,
   };

@@ -9,6 +9,7 @@ export type Audience = 'anybody' | 'ops' | 'member' | 'customer';
 
 interface Route {
   audience: Audience;
+  /** A write of the page, to a customer. */
   isWrite: boolean;
   /** Asks it as the page does, for 林小雨, whom 张伟 serves. */
   ask: (webView: WebView, changes?: Asking) => Promise<Answer>;
@@ -41,6 +42,8 @@ function write(path: string, body?: () => object): Route {
   };
 }
 
+const callback = ({ app }: WebView) => `/wecom/callback/${app.corpId}/${app.agentId}`;
+
 /** Every route the API has. `refusals.spec.ts` compares it with the router, so that a new one can't be forgotten. */
 export const everyRoute: Record<string, Route> = {
   'GET /health/live': read('anybody', () => '/health/live'),
@@ -53,6 +56,11 @@ export const everyRoute: Record<string, Route> = {
     'anybody',
     (webView) => `${apiPaths.loginCallback(webView.app)}?code=c&state=s`,
   ),
+  'GET /wecom/callback/:corpId/:agentId': read('anybody', callback),
+  'POST /wecom/callback/:corpId/:agentId': {
+    ...read('anybody', callback),
+    ask: (webView, changes) => webView.request(callback(webView), { method: 'POST', ...changes }),
+  },
   'GET /api/bootstrap': read('member', (webView) => apiPaths.bootstrap(webView.pageUrl())),
   'GET /api/customer-contact': read('member', () => apiPaths.customerContact),
   'GET /api/customers': read('member', () => apiPaths.customers),
