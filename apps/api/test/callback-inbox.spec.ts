@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AppScope } from '@sidecard/contracts';
 import { messageXml } from '@sidecard/simulator';
 import { CallbackEventRow } from '../src/callbacks/callback-event.entity.js';
 import { CallbackInbox } from '../src/callbacks/callback-inbox.js';
-import { CALLBACK_LISTENER, type CallbackListener } from '../src/callbacks/callback-listener.js';
 import { Transactions } from '../src/database/transactions.js';
 import { readCallbackEvent, type ReceivedCallback } from '../src/wecom/index.js';
 import { editedXml, letterTo, post } from './support/letters.js';
@@ -72,7 +71,7 @@ describe('what happens on the platform', () => {
       attempts: 0,
       nextAttemptAt: system.clock.now(),
       leaseOwner: null,
-      leaseUntil: null,
+      doneAt: null,
       lastError: null,
     });
     expect(simulator.callbacks.deliveries.map(({ state }) => state)).toEqual(['delivered', 'delivered']);
@@ -243,18 +242,6 @@ describe('events that come together', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(await rows().count()).toBe(60);
   });
-});
-
-it('whoever listens is told of what is new, once it is there', async () => {
-  const listener = system.app.get<CallbackListener>(CALLBACK_LISTENER, { strict: false });
-  const told = jest.spyOn(listener, 'onStored');
-  try {
-    const all = edits(3);
-    for (const one of [...all, ...all]) await inbox.store(one);
-    expect(told.mock.calls.map(([row]) => row)).toEqual(await inOrder());
-  } finally {
-    told.mockRestore();
-  }
 });
 
 /** Lets the database refuse a row that says this, whatever is done about duplicates. */

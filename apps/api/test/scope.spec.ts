@@ -216,8 +216,8 @@ describe('the same ids in two corps never meet', () => {
 
     expect([...keys.keys()]).toEqual([
       'audit_log',
-      'corp_tags',
       'callback_events',
+      'corp_tags',
       'customer_profiles',
       'customers',
       'follow_relations',

@@ -30,6 +30,9 @@ const refused: [file: string, code: string][] = [
   ['apps/api/src/crm/customers/customers.controller.ts', `import { Repository } from 'typeorm';`],
   ['apps/api/src/crm/customers/customers.controller.ts', `import { Customer } from './customer.entity.js';`],
   ['apps/api/src/crm/customers/customers.controller.ts', `import { Wecom } from '../../wecom/index.js';`],
+  ...['apps/api/src/callbacks/handling/event-handling.ts', 'apps/api/src/sync/sync-steps.ts'].map(
+    (file): [string, string] => [file, `import { Customer } from '../../crm/customers/customer.entity.js';`],
+  ),
   [
     'apps/api/src/wecom/http/wecom-transport.ts',
     `import { Customer } from '../../crm/customers/customer.entity.js';`,
@@ -74,6 +77,7 @@ const allowed: [file: string, code: string][] = [
   ['apps/api/src/wecom/wecom.module.ts', `export * from './callbacks/wecom-callbacks.js';`],
   ['apps/api/src/callbacks/callbacks.service.ts', `export * from './callback-inbox.js';`],
   ['apps/api/src/app.module.ts', `export * from './callbacks/index.js';`],
+  ['apps/api/src/sync/sync-steps.ts', `export * from '../crm/index.js';`],
   ['apps/api/test/card.spec.ts', `export * from '@sidecard/simulator';`],
   ['apps/simulator/jest.config.js', `export * from '@sidecard/testing';`],
   ['apps/sidebar/src/host/wecom-host.ts', `export * from '@wecom/jssdk';`],

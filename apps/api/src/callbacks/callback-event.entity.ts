@@ -4,7 +4,7 @@ import { AgentKeyColumn, KeyColumn, NumberColumn, TextColumn } from '../database
 export type CallbackState =
   /** Due at `nextAttemptAt`, once everything of its subject that came before is over. */
   | 'waiting'
-  /** Somebody is at it, until `leaseUntil`. */
+  /** Somebody is at it, until `nextAttemptAt` at most. */
   | 'working'
   | 'done'
   /** Given up. */
@@ -33,11 +33,11 @@ export class CallbackEventRow {
   @NumberColumn('received_at') receivedAt: number;
   @TextColumn('state') state: CallbackState;
   @NumberColumn('attempts') attempts: number;
-  /** ms since 1970. */
+  /** ms since 1970. Of `working`: when others take it over, unless it is done by then. */
   @NumberColumn('next_attempt_at') nextAttemptAt: number;
   /** The process that is at it. */
   @TextColumn('lease_owner', { nullable: true }) leaseOwner: string | null;
-  /** ms since 1970: from then on another may take it over. */
-  @NumberColumn('lease_until', { nullable: true }) leaseUntil: number | null;
+  /** When it was first handled, ms since 1970. */
+  @NumberColumn('done_at', { nullable: true }) doneAt: number | null;
   @TextColumn('last_error', { nullable: true }) lastError: string | null;
 }

@@ -3,15 +3,18 @@ import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Mutex } from 'async-mutex';
-import type { Repository } from 'typeorm';
+import { In, type Repository } from 'typeorm';
 import { v7 as timeSortedId } from 'uuid';
 import { Transactions } from '../database/transactions.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { LOGGER, type Logger } from '../platform/logger.js';
 import { subjectOf, type ReceivedCallback } from '../wecom/index.js';
 import { CallbackEventRow } from './callback-event.entity.js';
-import { CALLBACK_LISTENER, type CallbackListener } from './callback-listener.js';
 import { CallbackMetrics } from './callback-metrics.js';
+import { InboxWorker } from './handling/inbox.worker.js';
+
+/** Kinds whose messages say nothing of what has changed (6.6 to 6.8). */
+const MAY_HIDE_ANOTHER = new Set(['contact.edited', 'group_chat.updated', 'tags.updated', 'tags.shuffled']);
 
 /** Rows of one insert at most. */
 const BATCH = 100;
@@ -36,7 +39,7 @@ export class CallbackInbox {
     @InjectRepository(CallbackEventRow) private readonly rows: Repository<CallbackEventRow>,
     private readonly transactions: Transactions,
     private readonly metrics: CallbackMetrics,
-    @Inject(CALLBACK_LISTENER) private readonly listener: CallbackListener,
+    private readonly worker: InboxWorker,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -57,7 +60,7 @@ export class CallbackInbox {
     });
     if (!mine.outcome) throw new Error('BUG_NO_OUTCOME: a turn has passed without writing its row');
     if ('failure' in mine.outcome) throw mine.outcome.failure;
-    if (mine.outcome.isNew) this.listener.onStored(mine.row);
+    this.worker.wake();
     return mine.outcome.isNew;
   }
 
@@ -65,7 +68,10 @@ export class CallbackInbox {
     const stop = this.metrics.storeSeconds.startTimer();
     try {
       const arrivals = await this.insert(batch.map(({ row }) => row));
-      for (const one of batch) one.outcome = outcomeOf(one.row, arrivals);
+      const outcomes = batch.map(({ row }) => outcomeOf(row, arrivals));
+      const repeated = batch.filter((_one, n) => outcomes[n] && 'isNew' in outcomes[n] && !outcomes[n].isNew);
+      if (repeated.length > 0) await this.lookAgain(repeated.map(({ row }) => row));
+      for (const [n, one] of batch.entries()) one.outcome = outcomes[n] ?? null;
     } catch (error) {
       this.logger.warn({ err: error, rows: batch.length }, 'callback events could not be stored');
       // One that can't be stored must not take the others along.
@@ -95,6 +101,28 @@ export class CallbackInbox {
     return new Map(stored.map((row) => [keyOf(row), row.arrival]));
   }
 
+  /**
+   * Two edits of one second are told in the same words to the letter, so what looks like a repetition may be another
+   * edit, made after we had asked. It is asked for once more; the event stays one.
+   */
+  private async lookAgain(rows: CallbackEventRow[]): Promise<void> {
+    const known = rows.filter(({ kind }) => MAY_HIDE_ANOTHER.has(kind));
+    if (known.length === 0) return;
+    await this.transactions.single((manager) =>
+      manager.update(
+        CallbackEventRow,
+        known.map(({ corpId, agentId, eventId }) => ({
+          corpId,
+          agentId,
+          eventId,
+          state: In(['working', 'done']),
+        })),
+        // Whoever is at it has asked too early, and finds that it is not theirs any more.
+        { state: 'waiting', attempts: 0, nextAttemptAt: this.clock.now(), leaseOwner: null },
+      ),
+    );
+  }
+
   private rowOf({ app, message, event }: ReceivedCallback): CallbackEventRow {
     const now = this.clock.now();
     return {
@@ -110,7 +138,7 @@ export class CallbackInbox {
       attempts: 0,
       nextAttemptAt: now,
       leaseOwner: null,
-      leaseUntil: null,
+      doneAt: null,
       lastError: null,
     };
   }

@@ -1,15 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { CorpTagsRepository, CustomerLearning, GroupChatLearning, type Told } from '../crm/index.js';
+import { CorpTagsRepository, CustomerLearning, GroupChatLearning } from '../crm/index.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
-import {
-  isWecomError,
-  WecomExternalContacts,
-  WecomGroupChats,
-  WecomMembers,
-  WecomTags,
-  type WecomApp,
-} from '../wecom/index.js';
+import { isWecomError, WecomGroupChats, WecomMembers, WecomTags, type WecomApp } from '../wecom/index.js';
 import type { SyncCounts, SyncProgress } from './sync-progress.js';
 
 /** Each is a call of its own, and 5 of a kind at a time is what the platform is said to bear (chapter 3). */
@@ -30,7 +23,6 @@ const NOTHING: Step['write'] = () => Promise.resolve([]);
 export class SyncSteps {
   constructor(
     private readonly members: WecomMembers,
-    private readonly externalContacts: WecomExternalContacts,
     private readonly groupChats: WecomGroupChats,
     private readonly tags: WecomTags,
     private readonly learning: CustomerLearning,
@@ -85,25 +77,8 @@ export class SyncSteps {
         write: NOTHING,
       };
     }
-    const askedAt = this.clock.now();
-    const { pairs, next } = await this.contactsOf(app, member, cursor);
-    const told = new Map<string, Extract<Told, { kind: 'known' }>>();
-    for (const { contact, follower } of pairs) {
-      const { externalUserId } = contact;
-      const answer = told.get(externalUserId);
-      if (answer) answer.followers.push(follower);
-      else
-        told.set(externalUserId, {
-          kind: 'known',
-          externalUserId,
-          contact,
-          followers: [follower],
-          tags: [],
-          isWhole: false,
-          askedAt,
-        });
-    }
-    const counted = count(counts, { customers: told.size, pages: 1 });
+    const { told, next } = await this.learning.askOfMember(app, member, cursor);
+    const counted = count(counts, { customers: told.length, pages: 1 });
     return {
       next: next
         ? { ...progress, cursor: next, counts: counted }
@@ -115,20 +90,11 @@ export class SyncSteps {
             counts: counted,
           },
       write: async (manager) => {
-        const changed = await this.learning.learn(manager, app, [...told.values()]);
+        const changed = await this.learning.learn(manager, app, told);
         const ended = next ? [] : await this.learning.endUnconfirmed(manager, app, member, begunAt);
         return [...changed, ...ended];
       },
     };
-  }
-
-  private async contactsOf(app: WecomApp, member: string, cursor: string | null) {
-    try {
-      return await this.externalContacts.ofMembers(app, [member], cursor);
-    } catch (error) {
-      if (isGone(error)) return { pairs: [], next: null };
-      throw error;
-    }
   }
 
   private async chatsOf(app: WecomApp, owner: string, cursor: string | null) {

@@ -38,6 +38,35 @@ export class CustomerLearning {
   }
 
   /**
+   * One page of a member's customers. None of a member who has none (84061), serves none any more, or is not shown to the app.
+   * @param cursor null for the first page
+   * @throws WecomError when WeCom can't be asked
+   */
+  async askOfMember(
+    app: WecomApp,
+    userId: string,
+    cursor: string | null,
+  ): Promise<{ told: Told[]; next: string | null }> {
+    const askedAt = this.clock.now();
+    try {
+      const { pairs, next } = await this.externalContacts.ofMembers(app, [userId], cursor);
+      const told = pairs.map(({ contact, follower }): Told => ({
+        kind: 'known',
+        externalUserId: contact.externalUserId,
+        contact,
+        followers: [follower],
+        tags: [],
+        isWhole: false,
+        askedAt,
+      }));
+      return { told, next };
+    } catch (error) {
+      if (isWecomError(error, 'relation_lost', 'not_found', 'not_permitted')) return { told: [], next: null };
+      throw error;
+    }
+  }
+
+  /**
    * Writes what WeCom has told and what has happened, with the lines of the timeline.
    * @param manager of the transaction that also remembers that the events have been handled
    * @param happenings by external user id, in the order in which they came

@@ -95,7 +95,8 @@ function lineOfEvent(
 ): TimelineLine {
   return {
     ...whose(page, userId),
-    entryId: id,
+    // Two apps of a corp are told of the same thing in the same words.
+    entryId: lineId('event', page.agentId, id),
     at,
     happened: happenedBy(page, happening, relation, difference),
   };

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Headers, StreamableFile } from '@nestjs/common';
 import { AskedBy, type CurrentMember } from '../../auth/index.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
 import { Served } from '../customers/served-customer.js';
@@ -8,6 +8,8 @@ import { CustomerLiveService } from './customer-live.service.js';
 export class CustomerLiveController {
   constructor(private readonly live: CustomerLiveService) {}
 
+  // A connection that went on after its answer would hold up our shutting down.
+  @Header('connection', 'close')
   @Get()
   follow(
     @AskedBy() { corpId }: CurrentMember,

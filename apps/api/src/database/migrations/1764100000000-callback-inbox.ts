@@ -29,7 +29,7 @@ export class CallbackInbox1764100000000 implements MigrationInterface {
         number('attempts'),
         number('next_attempt_at'),
         id('lease_owner', { nullable: true }),
-        number('lease_until', { nullable: true }),
+        number('done_at', { nullable: true }),
         longText('last_error', { nullable: true }),
       ],
     );

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import type { WecomApp } from '../wecom-app.js';
 
-/** The oldest are forgotten beyond that many. A nonce has about nine digits: the more we remember, the likelier two meet. */
+/** The oldest are forgotten beyond that many. */
 const MOST = 10_000;
 
 /**
@@ -20,9 +20,15 @@ export class SeenNonces {
   }
 
   /** Takes the nonce, unless somebody has. @param forMs 0 takes nothing */
-  isTaken({ corpId, agentId }: WecomApp, nonce: string, signature: string, forMs: number): boolean {
+  isTaken(
+    { corpId, agentId }: WecomApp,
+    { timestamp, nonce }: { timestamp: string; nonce: string },
+    signature: string,
+    forMs: number,
+  ): boolean {
     if (forMs === 0) return false;
-    const key = `${corpId}:${agentId}:${nonce}`;
+    // A nonce has about nine digits: without the second, two of an hour's would meet now and then.
+    const key = `${corpId}:${agentId}:${timestamp}:${nonce}`;
     const earlier = this.signatures.get(key);
     if (earlier === undefined) this.signatures.set(key, signature, { ttl: forMs });
     return earlier !== undefined && earlier !== signature;

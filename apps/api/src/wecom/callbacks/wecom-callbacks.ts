@@ -117,7 +117,8 @@ export class WecomCallbacks {
       throw new CallbackRefused(app === this.nobody.app ? 'unknown_app' : 'signature');
     if (Math.abs(this.clock.now() - Number(timestamp) * 1000) > window.timestampMs)
       throw new CallbackRefused('timestamp');
-    if (this.seenNonces.isTaken(app, nonce, signature, window.nonceMs)) throw new CallbackRefused('nonce');
+    if (this.seenNonces.isTaken(app, { timestamp, nonce }, signature, window.nonceMs))
+      throw new CallbackRefused('nonce');
     return openSealed(encrypted, secrets.encodingAesKey, app.corpId);
   }
 }
