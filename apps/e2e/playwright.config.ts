@@ -40,7 +40,12 @@ export default defineConfig({
   webServer: {
     command: 'node --import tsx apps/launcher/src/demo.ts',
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    env: { DEMO_PORT: process.env['E2E_PORT'], DEMO_DATA: process.env['E2E_DATA'] },
+    env: {
+      DEMO_PORT: process.env['E2E_PORT'],
+      DEMO_DATA: process.env['E2E_DATA'],
+      // A sync would have asked for every customer before any journey does.
+      DEMO_BACKGROUND_WORK: 'inbox',
+    },
     url,
     timeout: 180_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

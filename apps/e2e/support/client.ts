@@ -114,6 +114,18 @@ export class Faults {
     await this.console(`members/${userId}`, change, before);
   }
 
+  /**
+   * Lets something happen on somebody's phone, or in the console.
+   * @param back what makes it as it was, when the journey is over
+   */
+  async happen(happening: object, back?: object): Promise<void> {
+    const send = (data: object) =>
+      this.request.post('/control/happenings', { data: { corpId: spruce, ...data } });
+    const answer = await send(happening);
+    expect(answer.ok(), await answer.text()).toBe(true);
+    if (back) this.undo.push(async () => void (await send(back)));
+  }
+
   /** The client attaches somebody else to what this web view asks from now on. */
   async setVisitor(webViewId: string, visitor: object): Promise<void> {
     const path = `/control/web-views/${webViewId}/visitor`;

@@ -142,7 +142,20 @@ export const plights: Plight[] = [
       await client.reload();
     },
   },
-  { code: 'RELATION_ENDED', arrange: apiSays(403, 'RELATION_ENDED') },
+  {
+    code: 'RELATION_ENDED',
+    arrange: async ({ client, faults }) => {
+      const relation = { userId: 'LiNa', externalUserId: 'wmMaChao' };
+      await client.open();
+      await client.chooseMember('LiNa');
+      await client.chooseChat(relation.externalUserId);
+      await client.showsCardOf(relation.externalUserId);
+      await faults.happen(
+        { kind: 'memberDeletesCustomer', ...relation },
+        { kind: 'customerAddsMember', ...relation, name: '马超' },
+      );
+    },
+  },
   {
     code: 'NETWORK_LOST',
     arrange: async ({ client, page }) => {

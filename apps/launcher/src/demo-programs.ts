@@ -1,3 +1,4 @@
+import { demoCallbackSecrets } from './demo-callbacks.js';
 import { Failure } from './failure.js';
 import { paths } from './paths.js';
 import type { Program } from './processes.js';
@@ -43,6 +44,7 @@ export function demoApiEnv(ports: DemoPorts): Record<string, string> {
   const platform = `http://127.0.0.1:${ports.simulator}`;
   return {
     ...secrets,
+    ...demoCallbackSecrets,
     SIDECARD_CONFIG: paths.demoConfig,
     PUBLIC_ORIGIN: `http://127.0.0.1:${ports.webView}`,
     PORT: String(ports.api),
@@ -52,6 +54,7 @@ export function demoApiEnv(ports: DemoPorts): Record<string, string> {
     WECOM_LOGIN_BASE_URL: platform,
     FRAMED_BY: platform,
     SIDEBAR_FILES: paths.sidebarFiles,
+    BACKGROUND_WORK: process.env['DEMO_BACKGROUND_WORK'] || 'inbox,sync',
     LOG_LEVEL: 'warn',
   };
 }

@@ -1,4 +1,5 @@
 import { build } from './build.js';
+import { setUpCallbacks } from './demo-callbacks.js';
 import { apiProgram, demoApiEnv, demoPorts, demoPreparations, simulatorProgram } from './demo-programs.js';
 import { main } from './failure.js';
 import { assertPortsFree } from './ports.js';
@@ -16,6 +17,7 @@ await main(async () => {
   await keepRunning(async (group) => {
     await group.start(simulatorProgram(ports, ports.api));
     await group.start(apiProgram(demoApiEnv(ports)));
+    await setUpCallbacks(ports);
     process.stdout.write(`Sidecard demo ready: http://127.0.0.1:${ports.simulator}/\n`);
   });
 });

@@ -1,4 +1,5 @@
 import { build } from './build.js';
+import { setUpCallbacks } from './demo-callbacks.js';
 import { apiProgram, demoApiEnv, demoPorts, demoPreparations, simulatorProgram } from './demo-programs.js';
 import { main } from './failure.js';
 import { assertPortsFree } from './ports.js';
@@ -32,6 +33,7 @@ await main(async () => {
       readyUrl: `http://127.0.0.1:${ports.vite}/`,
     });
     await group.start(simulatorProgram(ports, ports.vite));
+    await setUpCallbacks(ports);
     process.stdout.write(`Sidecard dev ready: http://127.0.0.1:${ports.simulator}/\n`);
   });
 });

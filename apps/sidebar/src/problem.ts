@@ -41,3 +41,8 @@ export class ProblemError extends Error {
 export function problemOf(thrown: unknown): Problem {
   return thrown instanceof ProblemError ? thrown.problem : { code: 'UNEXPECTED', technical: String(thrown) };
 }
+
+/** Whether this member may not see this customer any more, or not as who they were. */
+export function endsTheCard({ code }: Problem): boolean {
+  return ['RELATION_ENDED', 'CUSTOMER_NOT_FOUND', 'SESSION_CHANGED', 'NOT_LOGGED_IN'].includes(code);
+}

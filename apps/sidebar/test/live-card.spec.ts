@@ -46,6 +46,22 @@ describe('a card on the screen', () => {
     expect(again.headers.get('last-event-id')).toBe('change-1');
   });
 
+  it.each([
+    ['keeps it', 503, 'WECOM_UNAVAILABLE', { kind: 'card' }],
+    ['takes it away', 403, 'RELATION_ENDED', { kind: 'problem', problem: { code: 'RELATION_ENDED' } }],
+  ])('%s when the change can not be shown (%d %s)', async (_what, status, code, shown) => {
+    const chat = await openedOn(page, new FakeHost(), 'wmA');
+    const live = await page.openStream('/api/customers/wmA/live');
+    const refusal = { code, message: '', requestId: 'r1' };
+
+    await live.send('event: changed\nid: change-1\ndata: {}\n\n');
+    await page.answer('/api/customers/wmA/card', status, refusal);
+    // It is looked again before anything is taken away.
+    if (page.waiting().length > 0) await page.answer('/api/customers/wmA/card', status, refusal);
+
+    expect(chat.view).toMatchObject(shown);
+  });
+
   it('says nothing of a live connection that is lost', async () => {
     const chat = await openedOn(page, new FakeHost(), 'wmA');
 

@@ -5,7 +5,7 @@ import { checkCustomerContact, fetchCard } from '../api/api';
 import type { Writing } from '../api/client';
 import type { Host } from '../host/host.port';
 import { pageUrl } from '../identity/early-bootstrap';
-import { problemOf, ProblemError, type Problem } from '../problem';
+import { endsTheCard, problemOf, ProblemError, type Problem } from '../problem';
 import { KeptCards } from './kept-cards';
 import { useSession } from './session';
 
@@ -127,11 +127,16 @@ export const useCurrentChat = defineStore('current-chat', () => {
     await live?.followChanges(session.mark(), externalUserId, seen, () => void refresh(), signal);
 
     async function refresh(): Promise<void> {
-      const card = await fetchCard(session.mark(), externalUserId, signal).catch(() => null);
-      const shown = view.value;
-      if (!card || signal.aborted || shown.kind !== 'card' || shown.externalUserId !== externalUserId) return;
-      keptCards.keep(card);
-      view.value = { ...shown, card };
+      try {
+        const card = await fetchCard(session.mark(), externalUserId, signal);
+        const shown = view.value;
+        if (signal.aborted || shown.kind !== 'card' || shown.externalUserId !== externalUserId) return;
+        keptCards.keep(card);
+        view.value = { ...shown, card };
+      } catch (thrown) {
+        // Other trouble is no reason to take away a card that was right a moment ago.
+        if (!signal.aborted && endsTheCard(problemOf(thrown))) await look();
+      }
     }
   }
 
