@@ -41,7 +41,7 @@ journey.describe('the card beside the chat', () => {
       await client.chooseChat('woChenYu');
       await client.showsCardOf('woChenYu');
       letGo();
-      await page.waitForLoadState('networkidle');
+      await page.unrouteAll({ behavior: 'wait' });
 
       await client.showsCardOf('woChenYu');
       await expect(client.card.getByTestId('customer-title')).toHaveText('恒达酒店 陈经理');

@@ -74,7 +74,8 @@ journey.describe('the opening', () => {
       });
       page.on('request', (request) => {
         const { pathname } = new URL(request.url());
-        if (/^\/api\/(auth|bootstrap|customers)/.test(pathname)) events.push(pathname);
+        if (/^\/api\/(auth|bootstrap|customers)/.test(pathname) && !isListening(request))
+          events.push(pathname);
       });
       await client.open();
       await client.showsCardOf('wmLinXiaoyu');
@@ -106,9 +107,10 @@ journey.describe('the opening', () => {
     await client.chooseChat('wmHuangLi');
     await client.showsCardOf('wmHuangLi');
 
-    expect(asked.map((request) => new URL(request.url()).pathname)).toEqual([
-      '/api/customers/wmHuangLi/card',
-    ]);
+    // The one it listens to instead of asking is begun when the card is there.
+    await expect
+      .poll(() => asked.map((request) => new URL(request.url()).pathname))
+      .toEqual(['/api/customers/wmHuangLi/card', '/api/customers/wmHuangLi/live']);
   });
 
   journey(
@@ -117,7 +119,7 @@ journey.describe('the opening', () => {
       const asked = record(page, (request) => request.frame() !== page.mainFrame());
       await client.open();
       await client.showsCardOf('wmLinXiaoyu');
-      await page.waitForLoadState('networkidle');
+      await client.showsPictures();
 
       const own = new URL(client.sidebarFrame().url()).origin;
       const elsewhere = asked
@@ -191,8 +193,17 @@ journey.describe('the opening', () => {
 });
 
 /** Without the files of the page itself. */
+/** What an opening has cost once the card is there. */
 function pathsOf(requests: Request[]): string[] {
-  return requests.map((request) => new URL(request.url()).pathname).filter((path) => !path.includes('.'));
+  return requests
+    .filter((request) => !isListening(request))
+    .map((request) => new URL(request.url()).pathname)
+    .filter((path) => !path.includes('.'));
+}
+
+/** It begins when the card is there, and waits for changes. */
+function isListening(request: Request): boolean {
+  return new URL(request.url()).pathname.endsWith('/live');
 }
 
 function record(page: Page, wanted: (request: Request) => boolean): Request[] {

@@ -10,7 +10,7 @@ shot('the demo', async ({ client, page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await client.open();
   await client.showsCardOf('wmLinXiaoyu');
-  await page.waitForLoadState('networkidle');
+  await client.showsPictures();
   await page.screenshot({ path: `${images}/demo.png` });
 });
 
@@ -37,9 +37,23 @@ for (const width of ['375', '420'] as const) {
       ] as const) {
         await client.chooseChat(chat);
         await client.showsCardOf(chat);
-        await page.waitForLoadState('networkidle');
+        await client.showsPictures();
         await take(name);
       }
+
+      await client.chooseChat('wmHuangLi');
+      await client.showsCardOf('wmHuangLi');
+      await page.getByTestId('customer-deletes-member').click();
+      await expect(client.card.getByTestId('customer-left')).toBeVisible();
+      await take('card-customer-left');
+      await page.getByTestId('customer-adds-member').click();
+      await expect(client.card.getByTestId('customer-left')).toBeHidden();
+      await client.chooseChat('wmLinXiaoyu');
+      await client.showsCardOf('wmLinXiaoyu');
+      await client.card.getByTestId('open-timeline').click();
+      await expect(client.card.getByTestId('timeline-entries')).toContainText('下单');
+      await client.card.getByTestId('timeline').evaluate((section) => section.scrollIntoView());
+      await take('timeline');
 
       await client.chooseChat('woChenYu');
       await client.showsCardOf('woChenYu');

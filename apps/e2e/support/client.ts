@@ -84,6 +84,13 @@ export class Client {
     await expect(this.card).toHaveAttribute('aria-busy', 'false');
   }
 
+  /** Until what is on the card has been drawn, pictures and all. */
+  async showsPictures(): Promise<void> {
+    await this.card
+      .locator('img')
+      .evaluateAll((images: HTMLImageElement[]) => Promise.allSettled(images.map((image) => image.decode())));
+  }
+
   async explains(code: string): Promise<void> {
     await expect(this.problem).toHaveAttribute('data-code', code);
     await expect(this.problem.getByRole('heading')).not.toBeEmpty();

@@ -28,6 +28,16 @@ describe('a card on the screen', () => {
     expect(chat.view).toMatchObject({ card: { name: '改名了' }, state: 'current' });
   });
 
+  it('is asked for again when the page may not listen any more', async () => {
+    const chat = await openedOn(page, new FakeHost(), 'wmA');
+    const refusal = { code: 'RELATION_ENDED', message: '', requestId: 'r1' };
+
+    await page.answer('/api/customers/wmA/live', 403, refusal);
+    for (let look = 0; look < 2; look += 1) await page.answer('/api/customers/wmA/card', 403, refusal);
+
+    expect(chat.view).toMatchObject({ kind: 'problem', problem: { code: 'RELATION_ENDED' } });
+  });
+
   it('asks for what it has missed when what it listens to ends', async () => {
     await openedOn(page, new FakeHost(), 'wmA');
     const live = await page.openStream('/api/customers/wmA/live');

@@ -5,7 +5,7 @@ import { createParser } from 'eventsource-parser';
 const REST_MS = { first: 1_000, most: 30_000 };
 
 /**
- * Calls back with the id of every change of a customer that the page has not seen. It is silent about its own trouble:
+ * Calls back at every change of a customer that the page has not seen, and when it may not listen any more. It is silent about its own trouble:
  * the page asks again anyway whenever it comes into view.
  * @param seen the id of the change the page shows
  * @param signal ends it
@@ -14,7 +14,7 @@ export async function followChanges(
   mark: string,
   externalUserId: string,
   seen: string | null,
-  onChange: (changeId: string) => void,
+  onChange: () => void,
   signal: AbortSignal,
 ): Promise<void> {
   let last = seen;
@@ -23,7 +23,7 @@ export async function followChanges(
     onEvent: ({ id, event }) => {
       if (event !== 'changed' || !id) return;
       last = id;
-      onChange(id);
+      onChange();
     },
   });
   while (!signal.aborted) {
@@ -32,8 +32,8 @@ export async function followChanges(
         headers: { [WEB_VIEW_HEADER]: mark, ...(last ? { 'last-event-id': last } : {}) },
         signal,
       });
-      // Who may not see the customer any more is told so by the card.
-      if (answer.status >= 400 && answer.status < 500) return;
+      // Why not, the card is told.
+      if ([401, 403, 404].includes(answer.status)) return onChange();
       if (!answer.ok || !answer.body) throw new Error(`HTTP ${answer.status}`);
       failures = 0;
       parser.reset();

@@ -20,7 +20,7 @@ import {
 
 /** An event as it lies in the inbox. */
 export interface Numbered<Event> {
-  /** Of its row. */
+  /** Its row's `arrival`. */
   id: string;
   event: Event;
 }

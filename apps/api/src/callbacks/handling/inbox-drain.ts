@@ -72,7 +72,7 @@ export class InboxDrain {
     // What was handled before is looked at again, and has its line in the timeline.
     const events = claim
       .filter(({ doneAt }) => doneAt === null)
-      .map(({ eventId: id, message, receivedAt }) => ({ id, event: readCallbackEvent(message, receivedAt) }));
+      .map(({ arrival: id, message, receivedAt }) => ({ id, event: readCallbackEvent(message, receivedAt) }));
     switch (event.kind) {
       case 'contact':
         return this.handling.contact(app, event.externalUserId, ofKind(events, event.kind));

@@ -95,8 +95,7 @@ function lineOfEvent(
 ): TimelineLine {
   return {
     ...whose(page, userId),
-    // Two apps of a corp are told of the same thing in the same words.
-    entryId: lineId('event', page.agentId, id),
+    entryId: id,
     at,
     happened: happenedBy(page, happening, relation, difference),
   };

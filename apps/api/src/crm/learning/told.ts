@@ -18,7 +18,7 @@ export type Told =
 
 /** What an event says beyond the facts: nothing that could be asked for. */
 export interface ContactHappening {
-  /** Of the event: told again, it is still one line of the timeline. */
+  /** Of the event in one app: told again it is the same, and what came later sorts later. At most 64 characters. */
   id: string;
   change: 'added' | 'half_added' | 'edited' | 'deleted_by_member' | 'deleted_by_customer' | 'transfer_failed';
   userId: string;
