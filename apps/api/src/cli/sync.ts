@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
-import { Format, SingleBar } from 'cli-progress';
+import cliProgress from 'cli-progress';
 import { AppModule } from '../app.module.js';
 import { loadConfig } from '../config/load-config.js';
 import { systemClock } from '../platform/clock.js';
@@ -71,13 +71,13 @@ async function follow(sync: SyncService, app: WecomApp, { tell, end }: Teller): 
 }
 
 function barTeller(): Teller {
-  const bar = new SingleBar({
+  const bar = new cliProgress.SingleBar({
     format:
       '{app} [{bar}] {percentage}% · {phase} · {customers} customers, {chats} group chats, {rate} customers/s',
     barsize: 24,
     forceRedraw: true,
     noTTYOutput: true,
-    formatBar: (progress, options) => Format.BarFormat(progress, options),
+    formatBar: (share, options) => cliProgress.Format.BarFormat(share, options),
   });
   const startedAt = Date.now();
   bar.start(100, 0, { app: '', phase: '', customers: 0, chats: 0, rate: 0 });

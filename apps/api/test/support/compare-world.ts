@@ -125,3 +125,14 @@ export async function crmOf(database: DataSource, { corpId, agentId }: AppScope)
     })),
   };
 }
+
+/** Of a customer who has left a sync is not told: only an event says so. */
+export function withoutLeaving(facts: ComparableFacts) {
+  return {
+    ...facts,
+    customers: facts.customers.map(({ followers, ...customer }) => ({
+      ...customer,
+      followers: followers.map(({ hasLeft: _hasLeft, ...follower }) => follower),
+    })),
+  };
+}

@@ -3,7 +3,7 @@ import type { AppScope } from '@sidecard/contracts';
 import { getApp, getCorp, getRelation } from '@sidecard/simulator';
 import { TimelineEntry } from '../../src/crm/timeline/timeline-entry.entity.js';
 import { SyncService } from '../../src/sync/index.js';
-import { crmOf, worldOf, type ComparableFacts } from '../support/compare-world.js';
+import { crmOf, withoutLeaving, worldOf } from '../support/compare-world.js';
 import { startSystem, type System } from '../support/system.js';
 import { begonias, sprucesSales, sprucesService } from '../support/web-view.js';
 
@@ -18,17 +18,6 @@ beforeEach(() => system.simulator.faults.clear());
 
 const spruce = () => getCorp(system.simulator.world, sprucesSales.corpId);
 const relation = (externalUserId: string, userId: string) => getRelation(spruce(), externalUserId, userId);
-
-/** Of a customer who has left a sync is not told: only an event says so. */
-function withoutLeaving(facts: ComparableFacts) {
-  return {
-    ...facts,
-    customers: facts.customers.map(({ followers, ...customer }) => ({
-      ...customer,
-      followers: followers.map(({ hasLeft: _hasLeft, ...follower }) => follower),
-    })),
-  };
-}
 
 async function isTheSame(app: AppScope) {
   expect(withoutLeaving(await crmOf(system.database, app))).toEqual(withoutLeaving(worldOf(system, app)));
