@@ -6,7 +6,8 @@ import type { Program } from './processes.js';
 const DEFAULT_PORT = 4600;
 
 /** The secrets of the simulator's apps (apps/simulator/src/world/personas). They open nothing else. */
-const secrets = {
+export const demoSecrets: Record<string, string> = {
+  ...demoCallbackSecrets,
   DEMO_SECRET_SPRUCE_SALES: 'spruce-sales-secret-for-the-simulator-only',
   DEMO_SECRET_SPRUCE_SERVICE: 'spruce-service-secret-for-the-simulator-only',
   DEMO_SECRET_BEGONIA: 'begonia-secret-for-the-simulator-only',
@@ -43,8 +44,7 @@ export function demoPorts(env: NodeJS.ProcessEnv): DemoPorts {
 export function demoApiEnv(ports: DemoPorts): Record<string, string> {
   const platform = `http://127.0.0.1:${ports.simulator}`;
   return {
-    ...secrets,
-    ...demoCallbackSecrets,
+    ...demoSecrets,
     SIDECARD_CONFIG: paths.demoConfig,
     PUBLIC_ORIGIN: `http://127.0.0.1:${ports.webView}`,
     PORT: String(ports.api),

@@ -20,6 +20,8 @@ const projects = [
   'apps/api',
   'apps/api/jest.embedded.config.js',
 ];
+/** Several times what the longest step takes. */
+const STEP_MS = 30 * 60_000;
 const onServers = 'apps/api/jest.servers.config.js';
 
 /** `pnpm test`: everything there is to check. Ends with a line `N passed, N failed`. */
@@ -48,6 +50,8 @@ await main(async () => {
         '--no-warnings',
         'node_modules/jest/bin/jest.js',
         '--json',
+        // A hook that starts a whole system may wait for a busy machine; nothing is proved by its being quick.
+        '--testTimeout=60000',
         `--outputFile=${jestReport}`,
         '--projects',
         ...projects,
@@ -92,7 +96,16 @@ function tell(missing: Provided[]): void {
   process.stdout.write('\n');
 }
 
+/** One step. It is ended, and has failed, when it does not stop by itself. */
 async function run(command: string, args: string[], env: Record<string, string> = {}): Promise<boolean> {
-  const result = await execa(command, args, { cwd: paths.root, env, stdio: 'inherit', reject: false });
+  const result = await execa(command, args, {
+    cwd: paths.root,
+    env,
+    stdio: 'inherit',
+    reject: false,
+    timeout: STEP_MS,
+    killSignal: 'SIGKILL',
+  });
+  if (result.timedOut) say(`${command} ${args[0] ?? ''} did not stop by itself`);
   return !result.failed;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
+import { demoSecrets } from '../src/demo-programs.js';
 import { paths } from '../src/paths.js';
 import { freePorts } from '../src/ports.js';
 
@@ -202,9 +203,7 @@ describe('start', () => {
   const ownYaml = () => ({
     SIDECARD_CONFIG: paths.demoConfig,
     PUBLIC_ORIGIN: 'https://crm.example.com',
-    DEMO_SECRET_SPRUCE_SALES: 'a',
-    DEMO_SECRET_SPRUCE_SERVICE: 'b',
-    DEMO_SECRET_BEGONIA: 'c',
+    ...demoSecrets,
     SQLITE_FILE: join(data, 'sidecard.sqlite'),
     PORT: String(first),
   });
