@@ -33,3 +33,8 @@ export class Transactions {
     return deadlocks.execute(() => this.dataSource.transaction('READ COMMITTED', work));
   }
 }
+
+/** What to say when finding rows that nobody else may write until the transaction is done. SQLite has one writer anyway. */
+export function lockedForWriting({ dataSource }: EntityManager): { lock?: { mode: 'pessimistic_write' } } {
+  return dataSource.options.type === 'mysql' ? { lock: { mode: 'pessimistic_write' } } : {};
+}

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, LessThan, type EntityManager } from 'typeorm';
 import { v7 as timeSortedId } from 'uuid';
 import { inChunks } from '../../database/in-chunks.js';
+import { lockedForWriting } from '../../database/transactions.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { isWecomError, WecomGroupChats, type WecomApp, type WecomGroupChat } from '../../wecom/index.js';
 import { Customer } from '../customers/customer.entity.js';
@@ -42,7 +43,7 @@ export class GroupChatLearning {
   async learn(manager: EntityManager, { corpId, agentId }: WecomApp, told: ToldChat): Promise<string[]> {
     const chatId = told.kind === 'known' ? told.chat.chatId : told.chatId;
     const key = { corpId, agentId, chatId };
-    const before = await manager.findOneBy(GroupChat, key);
+    const before = await manager.findOne(GroupChat, { where: key, ...lockedForWriting(manager) });
     if (before && before.confirmedAt > told.askedAt) return [];
     if (told.kind === 'gone') {
       const { askedAt } = told;

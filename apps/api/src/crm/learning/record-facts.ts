@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { inChunks } from '../../database/in-chunks.js';
+import { lockedForWriting } from '../../database/transactions.js';
 import type { ExternalContact, WecomApp } from '../../wecom/index.js';
 import { Customer } from '../customers/customer.entity.js';
 import { FollowRelation, type RelationRow } from '../customers/follow-relation.entity.js';
@@ -46,10 +47,7 @@ export class FactsRecorder {
     const relations = await manager.find(FollowRelation, {
       where: { corpId, agentId, externalUserId: In(ids) },
       order: { externalUserId: 'ASC', userId: 'ASC' },
-      // SQLite has one writer at a time anyway.
-      ...(manager.dataSource.options.type === 'mysql'
-        ? { lock: { mode: 'pessimistic_write' as const } }
-        : {}),
+      ...lockedForWriting(manager),
     });
     const byId = new Map(customers.map((customer) => [customer.externalUserId, customer]));
 
@@ -101,8 +99,9 @@ export class FactsRecorder {
 
     await inChunks(customerRows, (some) => manager.upsert(Customer, some, ['corpId', 'externalUserId']));
     await inChunks(relationRows, (some) => manager.upsert(FollowRelation, some, RELATION_KEY));
-    const seenTags = told.flatMap((answer) => (answer.kind === 'known' ? answer.tags : []));
-    await this.corpTags.learnSeen(manager, corpId, seenTags);
+    for (const answer of told)
+      if (answer.kind === 'known')
+        await this.corpTags.learnSeen(manager, corpId, answer.tags, answer.askedAt);
     return recorded;
   }
 }

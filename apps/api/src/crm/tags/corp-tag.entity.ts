@@ -17,4 +17,6 @@ export class CorpTag {
   @TextColumn('kind') kind: 'corp' | 'rule';
   /** ms since 1970. Customers who wore it are not called back; they just wear it no more. */
   @NumberColumn('deleted_at', { nullable: true }) deletedAt: number | null;
+  /** From before WeCom was asked for what stands here, ms since 1970. */
+  @NumberColumn('told_at') toldAt: number;
 }
