@@ -7,6 +7,7 @@ import { TimelineEntry } from '../src/crm/timeline/timeline-entry.entity.js';
 import { SyncService } from '../src/sync/index.js';
 import { crmOf, worldOf } from './support/compare-world.js';
 import { drainInbox } from './support/drain.js';
+import { editedXml, letterTo, post } from './support/letters.js';
 import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, sprucesService } from './support/web-view.js';
 
@@ -136,6 +137,53 @@ describe('what the platform tells', () => {
       { kind: 'edited', at: seconds() * 1000 },
       { kind: 'customer_left', at: seconds() * 1000 },
     ]);
+    await theCrmIsTheWorld();
+  });
+
+  it('too late, when it has been found already, is no second line', async () => {
+    system.clock.advance({ seconds: 5 });
+    const customer = { corpId, externalUserId: 'wmFengXue' };
+    const before = await lines('wmFengXue');
+    system.simulator.faults.holdCallbacks();
+    const edits = { kind: 'memberEditsCustomer', ...customer, remark: '冯雪 已安装' } as const;
+    system.simulator.happen({ ...edits, userId: 'ZhaoMin' });
+    system.simulator.happen({ kind: 'memberDeletesCustomer', ...customer, userId: 'WangQiang' });
+    // Whatever is told of the customer, WeCom answers with all of it.
+    const another = editedXml(sprucesSales, seconds(), { UserID: 'LiNa', ExternalUserID: 'wmFengXue' });
+    expect((await post(letterTo(system, sprucesSales, another))).status).toBe(200);
+    await drainInbox(system);
+    const found = await lines('wmFengXue');
+
+    system.simulator.faults.releaseCallbacks();
+    await drainInbox(system);
+
+    expect(await lines('wmFengXue')).toEqual(found);
+    const isNew = ({ entryId }: TimelineEntry) => !before.some((line) => line.entryId === entryId);
+    expect(
+      found
+        .filter(isNew)
+        .map(({ kind, userId }) => `${userId} ${kind}`)
+        .toSorted(),
+    ).toEqual(['lina edited', 'wangqiang ended', 'zhaomin edited']);
+    // The next time is another time.
+    system.clock.advance({ seconds: 60 });
+    await happens({ ...edits, userId: 'ZhaoMin', remark: '冯雪 漏水' });
+    expect(await lines('wmFengXue')).toHaveLength(found.length + 1);
+  });
+
+  it('of two who have parted and met again is no edit, even when the parting is handled afterwards', async () => {
+    system.clock.advance({ seconds: 5 });
+    const pair = { corpId, userId: 'ZhaoMin', externalUserId: 'wmSongJia' };
+    const before = (await lines('wmSongJia')).length;
+    system.simulator.faults.holdCallbacks();
+    system.simulator.happen({ kind: 'memberDeletesCustomer', ...pair });
+    system.clock.advance({ seconds: 60 });
+    system.simulator.happen({ kind: 'customerAddsMember', ...pair });
+    system.simulator.faults.releaseCallbacks();
+    await drainInbox(system);
+
+    const since = (await lines('wmSongJia')).map(({ kind }) => kind).slice(before);
+    expect(since).toEqual(['ended', 'added']);
     await theCrmIsTheWorld();
   });
 

@@ -5,7 +5,7 @@ import type { EditedField } from '../timeline/timeline-entry.entity.js';
 /** What an answer changes about one relation. */
 export interface RelationChange {
   userId: string;
-  /** `again`: it had ended. */
+  /** `again`: it had ended, or must have. */
   kind: 'new' | 'again' | 'edited' | 'ended';
   fields: EditedField[];
   tagIdsAdded: string[];
@@ -26,7 +26,9 @@ export function compareRelation(before: RelationRow | undefined, told: Follower)
   const tagIdsAdded = told.tagIds.filter((tagId) => !worn.includes(tagId));
   const tagIdsRemoved = worn.filter((tagId) => !told.tagIds.includes(tagId));
   const isEdited = fields.length + tagIdsAdded.length + tagIdsRemoved.length > 0;
-  if (before.endedAt !== null) return { userId, kind: 'again', fields, tagIdsAdded, tagIdsRemoved };
+  // Added anew since: they have parted in between, whether anybody has told of it yet or not.
+  const isAgain = before.endedAt !== null || told.addedAt > before.addedAt;
+  if (isAgain) return { userId, kind: 'again', fields, tagIdsAdded, tagIdsRemoved };
   return isEdited ? { userId, kind: 'edited', fields, tagIdsAdded, tagIdsRemoved } : null;
 }
 

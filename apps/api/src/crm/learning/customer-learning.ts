@@ -11,7 +11,7 @@ import type { TimelineLine } from '../timeline/timeline-entry.entity.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { stillLeft } from './compare-relations.js';
 import { FactsRecorder, type Recorded } from './record-facts.js';
-import { linesOf } from './timeline-lines.js';
+import { endingId, linesOf } from './timeline-lines.js';
 import type { ContactHappening, Told } from './told.js';
 
 /** How facts and events about customers get into the CRM, for cards, callbacks and syncs alike. */
@@ -91,7 +91,8 @@ export class CustomerLearning {
       const { externalUserId } = facts;
       const events = happenings.get(externalUserId) ?? [];
       await this.applyEvents(manager, app, facts, events);
-      lines.push(...linesOf({ ...app, externalUserId, tags }, facts, events, now, timeSortedId));
+      const fresh = await this.notShownYet(manager, app, externalUserId, events);
+      lines.push(...linesOf({ ...app, externalUserId, tags }, facts, fresh, now));
       if (facts.isChanged || events.length > 0) changed.push(externalUserId);
     }
     await this.timeline.append(manager, lines);
@@ -144,8 +145,8 @@ export class CustomerLearning {
     await manager.update(FollowRelation, where, { endedAt, confirmedAt: endedAt });
     await this.timeline.append(
       manager,
-      ending.map(({ corpId, agentId, externalUserId, userId }) => ({
-        entryId: timeSortedId(),
+      ending.map(({ corpId, agentId, externalUserId, userId, addedAt }) => ({
+        entryId: endingId({ corpId, agentId, externalUserId }, userId, addedAt),
         corpId,
         agentId,
         externalUserId,
@@ -159,6 +160,22 @@ export class CustomerLearning {
       first.corpId,
       ending.map(({ externalUserId }) => externalUserId),
     );
+  }
+
+  /** An edit may have been found while another event of the customer was asked about: its line is there. */
+  private async notShownYet(
+    manager: EntityManager,
+    app: WecomApp,
+    externalUserId: string,
+    events: ContactHappening[],
+  ): Promise<ContactHappening[]> {
+    const fresh: ContactHappening[] = [];
+    for (const event of events) {
+      const isShown =
+        event.change === 'edited' && (await this.timeline.hasFoundEdit(manager, app, externalUserId, event));
+      if (!isShown) fresh.push(event);
+    }
+    return fresh;
   }
 
   private async markChanged(

@@ -2,7 +2,7 @@ import type { WecomApp } from '../../wecom/index.js';
 import type { RelationRow } from '../customers/follow-relation.entity.js';
 import type { CorpTags } from '../tags/corp-tags.repository.js';
 import type { Happened, TimelineLine } from '../timeline/timeline-entry.entity.js';
-import { lineId } from '../timeline/timeline.repository.js';
+import { foundLineId, lineId } from '../timeline/timeline.repository.js';
 import type { RelationChange } from './compare-relations.js';
 import type { Recorded } from './record-facts.js';
 import type { ContactHappening } from './told.js';
@@ -10,15 +10,18 @@ import type { ContactHappening } from './told.js';
 /** An event and the relation it made are the same adding when they are this close. Milliseconds. */
 const SAME_ADDING_MS = 10_000;
 
-/** What all lines of one writing share. */
-interface Page extends WecomApp {
+/** Whose lines they are. */
+interface Scope extends WecomApp {
   externalUserId: string;
+}
+
+/** What all lines of one writing share. */
+interface Page extends Scope {
   tags: CorpTags;
 }
 
 /**
  * The lines of what has happened to one customer: one for each event, and one for each difference that no event explains.
- * @param newId for differences without an event
  * @param at of differences without an event, ms since 1970
  */
 export function linesOf(
@@ -26,20 +29,14 @@ export function linesOf(
   { relations, profile, stored }: Recorded,
   happenings: ContactHappening[],
   at: number,
-  newId: () => string,
 ): TimelineLine[] {
   const unexplained = new Map(relations.map((change) => [change.userId, change]));
   const told = happenings.map((happening): TimelineLine => {
     const { userId } = happening;
     const relation = stored.get(userId);
-    const isThatAdding =
-      happening.change === 'added' &&
-      relation !== undefined &&
-      Math.abs(relation.addedAt - happening.at) < SAME_ADDING_MS;
     const line = lineOfEvent(page, happening, relation, unexplained.get(userId));
     if (explains(happening, unexplained.get(userId))) unexplained.delete(userId);
-    if (isThatAdding) return { ...line, entryId: addingId(page, userId, relation.addedAt) };
-    return line;
+    return { ...line, entryId: idOfSame(page, happening, relation) ?? line.entryId };
   });
   const found = [...unexplained.values()].flatMap((change): TimelineLine[] => {
     const relation = stored.get(change.userId);
@@ -57,16 +54,16 @@ export function linesOf(
         ];
       case 'edited': {
         const happened = edited(page, change);
-        const { fields, tagsAdded, tagsRemoved } = happened.details;
-        // A tag that the corp has deleted is off all customers, and that is nobody's doing with this one.
-        if (fields.length + tagsAdded.length + tagsRemoved.length === 0) return [];
-        return [{ ...whose(page, change.userId), entryId: newId(), at, happened }];
+        const { fields, tagsAdded } = happened.details;
+        // A tag that the corp has deleted is off all customers, known to us or not: nobody's doing with this one.
+        if (fields.length + tagsAdded.length === 0) return [];
+        return [{ ...whose(page, change.userId), entryId: foundLineId(), at, happened }];
       }
       case 'ended':
         return [
           {
             ...whose(page, change.userId),
-            entryId: newId(),
+            entryId: endingId(page, change.userId, relation.addedAt),
             at,
             happened: { kind: 'ended', details: { byTransfer: false } },
           },
@@ -78,7 +75,7 @@ export function linesOf(
       ? [
           {
             ...whose(page, null),
-            entryId: newId(),
+            entryId: foundLineId(),
             at,
             happened: { kind: 'profile_changed', details: { fields: profile } },
           },
@@ -161,7 +158,26 @@ function whose({ corpId, agentId, externalUserId }: Page, userId: string | null)
   return { corpId, agentId, externalUserId, userId };
 }
 
+/** What other lines of the same thing are called, whoever tells of it first. */
+function idOfSame(
+  page: Page,
+  { change, userId, at }: ContactHappening,
+  relation: RelationRow | undefined,
+): string | null {
+  if (!relation) return null;
+  const { addedAt } = relation;
+  if (change === 'added' && Math.abs(addedAt - at) < SAME_ADDING_MS) return addingId(page, userId, addedAt);
+  // What ended before they met again was another relation.
+  if (change === 'deleted_by_member' && at >= addedAt) return endingId(page, userId, addedAt);
+  return null;
+}
+
 /** One adding is one line, whether an event tells of it, a sync, or a card that was asked for. */
-function addingId({ agentId, externalUserId }: Page, userId: string, addedAt: number): string {
+function addingId({ agentId, externalUserId }: Scope, userId: string, addedAt: number): string {
   return lineId('added', agentId, externalUserId, userId, addedAt);
+}
+
+/** And so is its end. */
+export function endingId({ agentId, externalUserId }: Scope, userId: string, addedAt: number): string {
+  return lineId('ended', agentId, externalUserId, userId, addedAt);
 }

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { EntityManager, Repository } from 'typeorm';
+import { Like, MoreThanOrEqual, type EntityManager, type Repository } from 'typeorm';
+import { v7 as timeSortedId } from 'uuid';
 import { inChunks } from '../../database/in-chunks.js';
 import type { WecomApp } from '../../wecom/index.js';
 import { TimelineEntry, type TimelineLine } from './timeline-entry.entity.js';
 import { earlierThan, type Position } from './position.js';
+
+const FOUND = 'found.';
 
 @Injectable()
 export class TimelineRepository {
@@ -17,6 +20,27 @@ export class TimelineRepository {
     await inChunks(rows, (some) =>
       manager.createQueryBuilder().insert().into(TimelineEntry).values(some).orIgnore().execute(),
     );
+  }
+
+  /**
+   * Edits that were found by asking before their events came: those need no line of their own any more.
+   * @param since ms since 1970: what was found before can't be what happened then
+   */
+  async hasFoundEdit(
+    manager: EntityManager,
+    { corpId, agentId }: WecomApp,
+    externalUserId: string,
+    { userId, at: since }: { userId: string; at: number },
+  ): Promise<boolean> {
+    return manager.existsBy(TimelineEntry, {
+      corpId,
+      agentId,
+      externalUserId,
+      userId,
+      kind: 'edited',
+      entryId: Like(`${FOUND}%`),
+      at: MoreThanOrEqual(since),
+    });
   }
 
   /** The latest lines about a customer that `app` was told, before a position. */
@@ -37,4 +61,9 @@ export class TimelineRepository {
 /** The same id for the same thing, from whatever makes it that thing. */
 export function lineId(...parts: (string | number)[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+/** The id of what no event has told of, or not yet. */
+export function foundLineId(): string {
+  return FOUND + timeSortedId();
 }
