@@ -5,6 +5,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Mutex } from 'async-mutex';
 import { In, type Repository } from 'typeorm';
 import { v7 as timeSortedId } from 'uuid';
+import * as z from 'zod';
+import { whileAway } from '../database/away.js';
 import { Transactions } from '../database/transactions.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { LOGGER, type Logger } from '../platform/logger.js';
@@ -15,6 +17,9 @@ import { InboxWorker } from './handling/inbox.worker.js';
 
 /** Kinds whose messages say nothing of what has changed (6.6 to 6.8). */
 const MAY_HIDE_ANOTHER = new Set(['contact.edited', 'group_chat.updated', 'tags.updated', 'tags.shuffled']);
+
+/** MySQL says how many were new; when all were, there is nothing to ask. */
+const countSchema = z.object({ affectedRows: z.number() });
 
 /** Rows of one insert at most. */
 const BATCH = 100;
@@ -67,7 +72,7 @@ export class CallbackInbox {
   private async write(batch: Waiting[]): Promise<void> {
     const stop = this.metrics.storeSeconds.startTimer();
     try {
-      const arrivals = await this.insert(batch.map(({ row }) => row));
+      const arrivals = await whileAway.execute(() => this.insert(batch.map(({ row }) => row)));
       const outcomes = batch.map(({ row }) => outcomeOf(row, arrivals));
       const repeated = batch.filter((_one, n) => outcomes[n] && 'isNew' in outcomes[n] && !outcomes[n].isNew);
       if (repeated.length > 0) await this.lookAgain(repeated.map(({ row }) => row));
@@ -84,7 +89,7 @@ export class CallbackInbox {
 
   /** @returns of all these events when they first arrived, by key: an insert that ignores tells only how many were new */
   private async insert(rows: CallbackEventRow[]): Promise<Map<string, string>> {
-    await this.transactions.single((manager) =>
+    const { raw } = await this.transactions.single((manager) =>
       manager
         .createQueryBuilder()
         .insert()
@@ -94,6 +99,8 @@ export class CallbackInbox {
         .updateEntity(false)
         .execute(),
     );
+    if (countSchema.safeParse(raw).data?.affectedRows === rows.length)
+      return new Map(rows.map((row) => [keyOf(row), row.arrival]));
     const stored = await this.rows.find({
       select: { corpId: true, agentId: true, eventId: true, arrival: true },
       where: rows.map(({ corpId, agentId, eventId }) => ({ corpId, agentId, eventId })),
