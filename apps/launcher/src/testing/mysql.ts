@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { createConnection } from 'mysql2/promise';
 import { Failure } from '../failure.js';
 import { findProgram } from './find-program.js';
-import { nothingToStop, startPrivately, type Provided } from './service.js';
+import { nothingToStop, startPrivately, type PrivateService, type Provided } from './service.js';
 
 const STANDARD = 'mysql://root@127.0.0.1:3306';
 
@@ -15,11 +15,22 @@ export async function provideMysql(told: string | undefined): Promise<Provided> 
   }
   if (await isUsable(STANDARD)) return { found: true, value: STANDARD, stop: nothingToStop };
 
+  const own = await startMysqlPrivately();
+  return own ? { found: true, value: own.url, stop: own.stop } : missingMysql;
+}
+
+export const missingMysql = {
+  found: false,
+  name: 'MYSQL OR MARIADB',
+  command: 'sudo apt-get install -y mariadb-server',
+} as const;
+
+/** A server that nobody else uses. Null when there is no program for it on this machine. */
+export async function startMysqlPrivately(): Promise<(PrivateService & { url: string }) | null> {
   const server = findProgram('mariadbd', 'mysqld');
-  if (!server)
-    return { found: false, name: 'MYSQL OR MARIADB', command: 'sudo apt-get install -y mariadb-server' };
+  if (!server) return null;
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
-  const { port, stop } = await startPrivately(
+  const service = await startPrivately(
     'MySQL',
     server,
     (folder, freePort) => [
@@ -43,7 +54,7 @@ export async function provideMysql(told: string | undefined): Promise<Provided> 
         : execa(server, ['--no-defaults', ...user, '--initialize-insecure', `--datadir=${folder}/data`]));
     },
   );
-  return { found: true, value: `mysql://root@127.0.0.1:${port}`, stop };
+  return { ...service, url: `mysql://root@127.0.0.1:${service.port}` };
 }
 
 async function isUsable(url: string): Promise<boolean> {

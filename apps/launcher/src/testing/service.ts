@@ -14,31 +14,49 @@ export type Provided =
 
 export const nothingToStop = async (): Promise<void> => {};
 
+export interface PrivateService {
+  port: number;
+  stop: () => Promise<void>;
+  /** Without a chance to clean up, and again with what it has stored, on the same port. */
+  restart: () => Promise<void>;
+}
+
 /** A server of our own on a free port, in a folder that goes with it. */
 export async function startPrivately(
   name: string,
   program: string,
   args: (folder: string, port: number) => string[],
   prepare?: (folder: string) => Promise<unknown>,
-): Promise<{ port: number; stop: () => Promise<void> }> {
+): Promise<PrivateService> {
   const folder = mkdtempSync(join(tmpdir(), 'sidecard-service-'));
   await prepare?.(folder);
   const port = await freePorts(1);
-  const child = execa(program, args(folder, port), { all: true, reject: false, forceKillAfterDelay: 5_000 });
+  const launch = () =>
+    execa(program, args(folder, port), { all: true, reject: false, forceKillAfterDelay: 5_000 });
+  let child = launch();
   const stop = async () => {
     child.kill('SIGTERM');
     await child;
     rmSync(folder, { recursive: true, force: true });
   };
-  const deadline = Date.now() + 60_000;
-  while (!(await answers(port))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      await stop();
-      throw new Failure(`${(await child).all}\nA private ${name} could not be started.`);
+  const ready = async () => {
+    const deadline = Date.now() + 60_000;
+    while (!(await answers(port))) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        await stop();
+        throw new Failure(`${(await child).all}\nA private ${name} could not be started.`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return { port, stop };
+  };
+  const restart = async () => {
+    child.kill('SIGKILL');
+    await child;
+    child = launch();
+    await ready();
+  };
+  await ready();
+  return { port, stop, restart };
 }
 
 function answers(port: number): Promise<boolean> {

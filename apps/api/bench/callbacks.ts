@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { Ground } from './callbacks/ground.js';
+import type { Measured } from './callbacks/load.js';
+import { storm } from './callbacks/storm.js';
+import { sustain } from './callbacks/sustained.js';
+import { judge } from './callbacks/verdict.js';
+
+/**
+ * What we promise of callbacks: how fast events are acknowledged, beside plain inserts in the same run; and that nothing
+ * is lost or done twice while processes are killed and the database is restarted. `pnpm bench/callbacks` provides the servers.
+ */
+const RATIO = 0.6;
+const P99_MS = 200;
+
+const { TEST_MYSQL_URL, TEST_REDIS_URL } = process.env;
+if (!TEST_MYSQL_URL || !TEST_REDIS_URL || !process.send)
+  throw new Error('run it with `pnpm bench/callbacks`');
+
+let missed = 0;
+const ground = await Ground.prepare(TEST_MYSQL_URL, TEST_REDIS_URL);
+try {
+  const { acknowledged, inserted, oneByOne, told } = await sustain(ground);
+  const ratio = acknowledged.perSecond / inserted.perSecond;
+  print('acknowledgements by two processes, while they handle what they were told; medians of the rounds');
+  print(`    ${describe(acknowledged)}; ${told} different events`);
+  print(`    the limit, single-row inserts through mysql2: ${describe(inserted)}`);
+  print(`    the same over one connection: ${describe(oneByOne)}`);
+  aim(`${ratio.toFixed(2)} of the limit`, `at least ${RATIO}`, ratio >= RATIO);
+  aim(`p99 ${acknowledged.p99.toFixed(0)} ms`, `under ${P99_MS} ms`, acknowledged.p99 < P99_MS);
+
+  const since = Date.now();
+  const {
+    attempts,
+    givenUp,
+    happenings,
+    kills,
+    restarts,
+    told: events,
+  } = await storm(ground, restartDatabase);
+  const dead = await ground.drained();
+  const { differing, lost, twice } = await judge(ground, events, since);
+  print(
+    `a storm: ${happenings} happenings, ${events.length} events in ${attempts} requests, doubled and shuffled`,
+  );
+  print(`    ${kills} processes killed, the database restarted ${restarts} times, ${seconds(since)} s`);
+  bar(`${givenUp} given up by the platform, ${dead} dead letters`, '0, 0', givenUp + dead === 0);
+  bar(`${lost.length} lost, ${twice.length} shown twice`, '0, 0', lost.length + twice.length === 0);
+  bar(`${differing.length} differences between the CRM and the world`, 'none', differing.length === 0);
+  for (const one of [...lost, ...twice, ...differing].slice(0, 20)) print(`        ${one}`);
+  for (const { errors } of ground.processes)
+    for (const [message, times] of errors) print(`    logged ${times} times: ${message}`);
+} finally {
+  await ground.close();
+}
+print(missed === 0 ? 'every bar is met' : `${missed} bars are missed`);
+process.disconnect();
+process.exitCode = missed > 0 ? 1 : 0;
+
+/** By whoever has started it. */
+async function restartDatabase(): Promise<void> {
+  const restarted = once(process, 'message');
+  process.send?.('restart');
+  await restarted;
+}
+
+/** How fast it is depends on the machine: said, and nothing more. */
+function aim(what: string, wanted: string, isMet: boolean): void {
+  print(`    ${isMet ? '' : 'BELOW THE AIM: '}${what} (aim: ${wanted})`);
+}
+
+function bar(what: string, wanted: string, isMet: boolean): void {
+  if (!isMet) missed += 1;
+  print(`    ${isMet ? '' : 'MISSED '}${what} (bar: ${wanted})`);
+}
+
+function describe({ perSecond, p50, p99 }: Measured): string {
+  return `${perSecond.toFixed(0)} a second, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
+}
+
+function seconds(since: number): string {
+  return ((Date.now() - since) / 1000).toFixed(0);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,144 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { AppScope } from '@sidecard/contracts';
+import { getApp, sealLetter, type Letter } from '@sidecard/simulator';
+import { createPool } from 'mysql2/promise';
+import { Agent } from 'undici';
+import { editedXml } from '../../test/support/letters.js';
+import { apps, type Ground } from './ground.js';
+import { measure, type Measured } from './load.js';
+
+const AT_A_TIME = 64;
+const LETTERS = 4_000;
+/** One in so many is a repetition. */
+const REPEATED = 10;
+const ROUNDS = 5;
+
+export interface Sustained {
+  /** Medians of the rounds. */
+  acknowledged: Measured;
+  inserted: Measured;
+  /** Over one connection, each after the other. */
+  oneByOne: Measured;
+  /** How many different events were told. */
+  told: number;
+}
+
+/**
+ * Acknowledgements of sealed events, a tenth of them told twice and in no order, while they are handled; and in turn with
+ * them rows of the same size, each inserted by itself, over as many connections while nobody handles anything.
+ */
+export async function sustain(ground: Ground): Promise<Sustained> {
+  // Node's own clients would cost as much as what is measured.
+  const agent = new Agent({ connections: AT_A_TIME / ground.processes.length });
+  const pool = createPool({ uri: ground.databaseUrl, connectionLimit: AT_A_TIME });
+  await pool.query(`CREATE TABLE bench_rows (
+    corp_id VARCHAR(64), agent_id BIGINT, event_id CHAR(64), arrival CHAR(36), message TEXT,
+    PRIMARY KEY (corp_id, agent_id, event_id), KEY (arrival)
+  ) CHARACTER SET utf8mb4`);
+  const acknowledged: Measured[] = [];
+  const inserted: Measured[] = [];
+  const oneByOne: Measured[] = [];
+  try {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      inserted.push(await measure(inserts(pool), AT_A_TIME));
+      oneByOne.push(await measure(inserts(pool).slice(0, LETTERS / 4), 1));
+      const letters = shuffled(lettersOf(ground, round));
+      acknowledged.push(
+        await measure(
+          letters.map(({ url, body }, n) => async () => {
+            await post(agent, ground.directly(url, n), body);
+          }),
+          AT_A_TIME,
+        ),
+      );
+      await ground.drained();
+    }
+  } finally {
+    await agent.close();
+    await pool.query('DROP TABLE bench_rows');
+    await pool.end();
+  }
+  return {
+    acknowledged: medians(acknowledged),
+    inserted: medians(inserted),
+    oneByOne: medians(oneByOne),
+    told: ROUNDS * (LETTERS - LETTERS / REPEATED),
+  };
+}
+
+async function post(agent: Agent, url: string, body: string): Promise<void> {
+  const { origin, pathname, search } = new URL(url);
+  const headers = { 'content-type': 'text/xml' };
+  const answer = await agent.request({ origin, path: pathname + search, method: 'POST', headers, body });
+  await answer.body.dump();
+  if (answer.statusCode !== 200) throw new Error(`a genuine event was answered with ${answer.statusCode}`);
+}
+
+function inserts(pool: ReturnType<typeof createPool>): (() => Promise<void>)[] {
+  const message = editedXml(appOf(0), Math.floor(Date.now() / 1000), {
+    ExternalUserID: 'wm'.padEnd(32, 'x'),
+  });
+  return Array.from({ length: LETTERS }, () => async () => {
+    const id = randomBytes(32).toString('hex');
+    await pool.execute('INSERT INTO bench_rows VALUES (?, ?, ?, ?, ?)', [
+      ...Object.values(appOf(0)),
+      id,
+      randomUUID(),
+      message,
+    ]);
+  });
+}
+
+/** Edits of all customers in turn. What the member has edited is what it was: only the telling counts. */
+function lettersOf({ corp }: Ground, round: number): Letter[] {
+  const edited = [...corp.customers].flatMap(({ externalUserId, relations }) =>
+    relations.filter(({ deletedBy }) => !deletedBy).map(({ userId }) => ({ externalUserId, userId })),
+  );
+  const now = Math.floor(Date.now() / 1000);
+  const letters: Letter[] = [];
+  for (let n = 0; letters.length < LETTERS; n += 1) {
+    const app = appOf(n);
+    const { callback } = getApp(corp, app.agentId);
+    const one = edited[n % edited.length];
+    if (!callback || !one) throw new Error('there is nobody to tell of anything');
+    const xml = editedXml(app, now, {
+      UserID: one.userId,
+      ExternalUserID: one.externalUserId,
+      N: `${round}.${n}`,
+    });
+    const times = n % (REPEATED - 1) === 0 ? 2 : 1;
+    for (let time = 0; time < times && letters.length < LETTERS; time += 1)
+      letters.push(
+        sealLetter(
+          { ...app, settings: callback },
+          { xml, ofTheApp: false },
+          {
+            timestamp: String(now),
+            nonce: String(randomInt(2 ** 31)),
+            random: randomBytes(16),
+          },
+        ),
+      );
+  }
+  return letters;
+}
+
+function appOf(n: number): AppScope {
+  const app = apps[n % apps.length];
+  if (!app) throw new Error('no app is declared');
+  return app;
+}
+
+function shuffled<Entry>(entries: Entry[]): Entry[] {
+  return entries
+    .map((entry) => ({ entry, place: Math.random() }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ entry }) => entry);
+}
+
+function medians(rounds: Measured[]): Measured {
+  const median = (what: keyof Measured) =>
+    rounds.map((round) => round[what]).toSorted((one, other) => one - other)[Math.floor(rounds.length / 2)] ??
+    Number.NaN;
+  return { perSecond: median('perSecond'), p50: median('p50'), p99: median('p99') };
+}
