@@ -29,7 +29,7 @@ export class Balancer {
   private async pass(socket: Socket): Promise<void> {
     this.open.add(socket);
     socket.once('close', () => this.open.delete(socket)).on('error', () => socket.destroy());
-    for (const _try of this.ports()) {
+    for (let tries = this.ports().length; tries > 0; tries -= 1) {
       const ports = this.ports();
       this.turn += 1;
       const upstream = await reach(ports[this.turn % ports.length] ?? 0);

@@ -16,17 +16,17 @@ export class Doings {
   next(): Happening {
     this.drawn += 1;
     const { corpId } = this.ground.corp;
-    const kind = weighed({
-      edit: 48,
-      come: 12,
-      leave: 8,
-      drop: 8,
-      back: 9,
-      half: 3,
-      fail: 2,
-      tag: 4,
-      chat: 6,
-    });
+    const kind = weighed(
+      ['edit', 48],
+      ['come', 12],
+      ['leave', 8],
+      ['drop', 8],
+      ['back', 9],
+      ['half', 3],
+      ['fail', 2],
+      ['tag', 4],
+      ['chat', 6],
+    );
     switch (kind) {
       case 'edit':
         return this.edit();
@@ -161,9 +161,7 @@ function pick<Entry>(entries: Entry[]): Entry {
   return picked;
 }
 
-function weighed<Kind extends string>(weights: Record<Kind, number>): Kind {
-  const kinds: Kind[] = Object.entries<number>(weights).flatMap(([kind, weight]) =>
-    Array.from({ length: weight }, () => kind as Kind),
-  );
-  return pick(kinds);
+/** Each kind as often among all as it shall be drawn. */
+function weighed<Kind extends string>(...weights: [Kind, number][]): Kind {
+  return pick(weights.flatMap(([kind, weight]) => Array.from({ length: weight }, () => kind)));
 }
