@@ -19,14 +19,15 @@ if (!TEST_MYSQL_URL || !TEST_REDIS_URL || !process.send)
 let missed = 0;
 const ground = await Ground.prepare(TEST_MYSQL_URL, TEST_REDIS_URL);
 try {
-  const { acknowledged, inserted, oneByOne, told } = await sustain(ground);
-  const ratio = acknowledged.perSecond / inserted.perSecond;
-  print('acknowledgements by two processes, while they handle what they were told; medians of the rounds');
-  print(`    ${describe(acknowledged)}; ${told} different events`);
+  const { kept, handled, inserted, insertedOneByOne } = await sustain(ground);
+  const ratio = kept.perSecond / inserted.perSecond;
+  print('acknowledgements by two processes; medians of the rounds');
+  print(`    ${describe(kept)}`);
+  print(`    while what is told is handled: ${describe(handled)}`);
   print(`    the limit, single-row inserts through mysql2: ${describe(inserted)}`);
-  print(`    the same over one connection: ${describe(oneByOne)}`);
+  print(`    the same over one connection: ${describe(insertedOneByOne)}`);
   aim(`${ratio.toFixed(2)} of the limit`, `at least ${RATIO}`, ratio >= RATIO);
-  aim(`p99 ${acknowledged.p99.toFixed(0)} ms`, `under ${P99_MS} ms`, acknowledged.p99 < P99_MS);
+  aim(`p99 ${handled.p99.toFixed(0)} ms while it is handled`, `under ${P99_MS} ms`, handled.p99 < P99_MS);
 
   const since = Date.now();
   const {
