@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { apiPaths, sidebarPath } from '@sidecard/contracts';
 import { CookieJar } from 'tough-cookie';
+import { SessionRevocation } from '../src/auth/session-revocation.entity.js';
 import { SessionRevocations } from '../src/auth/session-revocations.js';
+import { Transactions } from '../src/database/transactions.js';
 import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, sprucesService, WebView } from './support/web-view.js';
 
@@ -124,11 +126,28 @@ describe('sessions that are revoked', () => {
     expect((await atBegonia.bootstrap()).status).toBe(200);
   });
 
+  /** As a command in a process whose clock is off by so many seconds. */
+  const revokedElsewhere = (seconds: number) =>
+    new SessionRevocations(system.database.getRepository(SessionRevocation), system.app.get(Transactions), {
+      now: () => system.clock.now() + seconds * 1000,
+    }).revoke(sprucesSales, 'zhangwei');
+
+  it('end at once by whoever’s clock, also when they begin in the very moment of the last revocation', async () => {
+    for (const seconds of [-5, 0, 0, 5, -5]) {
+      const webView = await loggedIn(system, 'ZhangWei', sprucesSales, jar);
+      expect((await webView.bootstrap()).status).toBe(200);
+
+      await revokedElsewhere(seconds);
+
+      expect((await webView.bootstrap()).body.code).toBe('SESSION_CHANGED');
+      expect(await cameStraightBack(opened())).toBe(false);
+    }
+  });
+
   it('do not keep anybody from proving themselves again', async () => {
     const webView = await loggedIn(system, 'ZhangWei');
     await revocations().revoke(sprucesSales, 'zhangwei');
     await revocations().revoke(sprucesSales, 'zhangwei');
-    system.clock.advance({ seconds: 1 });
 
     await webView.login();
 

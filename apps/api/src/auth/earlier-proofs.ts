@@ -8,7 +8,7 @@ import { CLOCK, type Clock } from '../platform/clock.js';
 import { SessionRevocations } from './session-revocations.js';
 import type { Proof } from './session.store.js';
 
-const proofsSchema = z.array(z.object({ userId: z.string(), provedAt: z.number() }));
+const proofsSchema = z.array(z.object({ userId: z.string(), provedAt: z.number(), revocations: z.string() }));
 
 /**
  * What one browser has proved lately, for corps that don't want every new web view to go to WeCom
@@ -36,8 +36,8 @@ export class EarlierProofs {
     if (ageMs === null) return null;
     const [proof, another] = await this.recent(app, browser, ageMs);
     if (!proof || another) return null;
-    const revoked = await this.revocations.isRevoked({ ...app, userId: proof.userId }, proof.provedAt);
-    return revoked ? null : proof;
+    const now = await this.revocations.standOf({ ...app, userId: proof.userId });
+    return now === proof.revocations ? proof : null;
   }
 
   private async recent(app: AppScope, browser: string, ageMs: number): Promise<Proof[]> {

@@ -12,6 +12,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { WecomOauth } from '../wecom/index.js';
 import { EarlierProofs } from './earlier-proofs.js';
 import { LoginStateStore } from './login-state.store.js';
+import { SessionRevocations } from './session-revocations.js';
 import { SessionStore } from './session.store.js';
 
 /** The OAuth round trip: out to WeCom, and back to the page that asked. */
@@ -23,6 +24,7 @@ export class LoginService {
     private readonly states: LoginStateStore,
     private readonly sessions: SessionStore,
     private readonly earlierProofs: EarlierProofs,
+    private readonly revocations: SessionRevocations,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -54,7 +56,9 @@ export class LoginService {
     const visitor = await this.oauth.identify(scope, code);
     if (visitor.kind === 'outsider')
       throw new AppError('NOT_A_MEMBER', 'the visitor is no member of the corp');
-    const proof = { userId: visitor.userId, provedAt: this.clock.now() };
+    const { userId } = visitor;
+    const revocations = await this.revocations.standOf({ ...scope, userId });
+    const proof = { userId, provedAt: this.clock.now(), revocations };
     await this.sessions.create(browser, login.mark, proof);
     await this.earlierProofs.remember(scope, browser, proof);
     return login.returnTo;

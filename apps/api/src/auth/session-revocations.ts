@@ -18,18 +18,23 @@ export class SessionRevocations {
 
   /** Every session there is, of one member or of everybody in the app, ends now. */
   async revoke({ corpId, agentId }: AppScope, userId: string = EVERYBODY): Promise<void> {
-    await this.transactions.single((manager) =>
-      manager.upsert(SessionRevocation, { corpId, agentId, userId, revokedAt: this.clock.now() }, [
-        'corpId',
-        'agentId',
-        'userId',
-      ]),
-    );
+    const key = { corpId, agentId, userId };
+    await this.transactions.single(async (manager) => {
+      const last = await manager.findOneBy(SessionRevocation, key);
+      const revokedAt = Math.max(this.clock.now(), (last?.revokedAt ?? 0) + 1);
+      await manager.upsert(SessionRevocation, { ...key, revokedAt }, ['corpId', 'agentId', 'userId']);
+    });
   }
 
-  /** @param provedAt ms since 1970 */
-  async isRevoked({ corpId, agentId, userId }: CurrentMember, provedAt: number): Promise<boolean> {
+  /**
+   * How it stands with a member's revocations: another text after each one. What was proved under another text is void.
+   * Not compared by time: whoever revokes may have another clock than whoever logs people in.
+   */
+  async standOf({ corpId, agentId, userId }: CurrentMember): Promise<string> {
     const found = await this.revocations.findBy({ corpId, agentId, userId: In([userId, EVERYBODY]) });
-    return found.some(({ revokedAt }) => provedAt <= revokedAt);
+    return found
+      .map((revocation) => `${revocation.userId}:${revocation.revokedAt}`)
+      .toSorted()
+      .join();
   }
 }

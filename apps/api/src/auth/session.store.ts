@@ -9,19 +9,26 @@ import { SessionRevocations } from './session-revocations.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** A session nobody has used for this long is over. */
-const IDLE_MS = 8 * HOUR_MS;
+export const IDLE_MS = 8 * HOUR_MS;
 /** However busy, a session is over this long after WeCom has said who it is. */
 const ABSOLUTE_MS = 24 * HOUR_MS;
 /** A busy session's idle time is pushed out at most this often. */
 const TOUCH_MS = 5 * 60 * 1000;
 
-const sessionSchema = z.object({ userId: z.string(), provedAt: z.number(), seenAt: z.number() });
+const sessionSchema = z.object({
+  userId: z.string(),
+  provedAt: z.number(),
+  revocations: z.string(),
+  seenAt: z.number(),
+});
 type Session = z.infer<typeof sessionSchema>;
 
 /** Who somebody is, and when WeCom said so (ms since 1970). */
 export interface Proof {
   userId: string;
   provedAt: number;
+  /** How it stood with the member's revocations then (`SessionRevocations`). */
+  revocations: string;
 }
 
 /** Who each web view has proved to be. One session is one browser's cookie and one web view's mark together. */
@@ -43,13 +50,13 @@ export class SessionStore {
     const stored = sessionSchema.safeParse(await this.cache.get(keyOf(browser, mark)));
     if (!scope || !stored.success) return null;
     const now = this.clock.now();
-    const { userId, provedAt, seenAt } = stored.data;
+    const { userId, provedAt, revocations, seenAt } = stored.data;
     if (now - seenAt > IDLE_MS || now - provedAt > ABSOLUTE_MS) return null;
     const member = { ...scope, userId };
-    if (await this.revocations.isRevoked(member, provedAt)) return null;
+    if ((await this.revocations.standOf(member)) !== revocations) return null;
     if (now - seenAt > TOUCH_MS) {
       // Who is asking is known by now: a touch that fails is made up for by the next one.
-      await this.write(browser, mark, { userId, provedAt, seenAt: now }).catch(() => undefined);
+      await this.write(browser, mark, { ...stored.data, seenAt: now }).catch(() => undefined);
     }
     return member;
   }
