@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { apiPaths, sidebarPath } from '@sidecard/contracts';
 import { CookieJar } from 'tough-cookie';
+import { EarlierProofs } from '../src/auth/earlier-proofs.js';
 import { SessionRevocation } from '../src/auth/session-revocation.entity.js';
 import { SessionRevocations } from '../src/auth/session-revocations.js';
+import type { CorpConfig } from '../src/config/app-config.js';
 import { Transactions } from '../src/database/transactions.js';
 import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, sprucesService, WebView } from './support/web-view.js';
@@ -11,11 +13,12 @@ const AFTER_MINUTES = 30;
 
 /** 云杉净水 lets a new web view take over what its browser has proved lately; 海棠花艺 does not. */
 let system: System;
+let spruce: CorpConfig;
 beforeAll(async () => {
   system = await startSystem({
     configure: ({ corps }) => {
-      for (const corp of corps)
-        if (corp.corpId === sprucesSales.corpId) corp.proveIdentity = { afterMs: AFTER_MINUTES * 60_000 };
+      spruce = corps.find(({ corpId }) => corpId === sprucesSales.corpId) ?? spruce;
+      spruce.proveIdentity = { afterMs: AFTER_MINUTES * 60_000 };
     },
   });
 });
@@ -66,6 +69,65 @@ describe('a new web view of a browser that has proved somebody lately', () => {
     await new WebView(system, sprucesSales, 'LiNa', jar).login('again');
 
     expect(await cameStraightBack(opened())).toBe(false);
+  });
+
+  it('goes to WeCom when somebody else has proved themselves in another app of the corp', async () => {
+    await loggedIn(system, 'WangQiang', sprucesSales, jar);
+    await loggedIn(system, 'ZhaoMin', sprucesService, jar);
+
+    for (const app of [sprucesSales, sprucesService]) expect(await cameStraightBack(opened(app))).toBe(false);
+  });
+
+  it('is the same person in each app in which they have proved themselves', async () => {
+    await loggedIn(system, 'WangQiang', sprucesSales, jar);
+    await loggedIn(system, 'WangQiang', sprucesService, jar);
+
+    for (const app of [sprucesSales, sprucesService]) expect(await cameStraightBack(opened(app))).toBe(true);
+  });
+
+  it('goes to WeCom after two logins of two people, however closely they meet', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const browser = new CookieJar();
+      const views = ['ZhangWei', 'LiNa'].map((userId) => new WebView(system, sprucesSales, userId, browser));
+      const callbacks: string[] = [];
+      for (const webView of views)
+        callbacks.push(await webView.authorize(await webView.beginLogin(sidebarPath(sprucesSales), 'again')));
+
+      const back = await Promise.all(views.map((webView, index) => webView.request(callbacks[index] ?? '')));
+
+      expect(back.map(({ status }) => status)).toEqual([302, 302]);
+      expect(await cameStraightBack(new WebView(system, sprucesSales, 'LiNa', browser))).toBe(false);
+    }
+  });
+
+  it('is told apart from the last person before the next one is let in', async () => {
+    await loggedIn(system, 'ZhangWei', sprucesSales, jar);
+    const hers = new WebView(system, sprucesSales, 'LiNa', jar);
+    const callback = await hers.authorize(await hers.beginLogin(sidebarPath(sprucesSales), 'again'));
+    jest
+      .spyOn(system.app.get(EarlierProofs, { strict: false }), 'remember')
+      .mockRejectedValueOnce(new Error('the database has gone'));
+
+    expect((await hers.request(callback)).status).toBe(500);
+
+    expect((await hers.bootstrap()).body.code).toBe('SESSION_CHANGED');
+  });
+
+  it('goes to WeCom when nobody has taken the proof over for as long as ends a session', async () => {
+    spruce.proveIdentity = { afterMs: 24 * 60 * 60_000 };
+    try {
+      await loggedIn(system, 'ZhangWei', sprucesSales, jar);
+      for (const hours of [7, 7]) {
+        system.clock.advance({ hours });
+        expect(await cameStraightBack(opened())).toBe(true);
+      }
+
+      system.clock.advance({ hours: 8, seconds: 1 });
+
+      expect(await cameStraightBack(opened())).toBe(false);
+    } finally {
+      spruce.proveIdentity = { afterMs: AFTER_MINUTES * 60_000 };
+    }
   });
 
   it('goes to WeCom in another app, another browser, and when its own session has ended', async () => {

@@ -220,6 +220,7 @@ describe('the same ids in two corps never meet', () => {
       'corp_tags',
       'customer_profiles',
       'customers',
+      'earlier_proofs',
       'follow_relations',
       'follow_ups',
       'group_chat_members',
@@ -245,7 +246,6 @@ describe('the same ids in two corps never meet', () => {
     expect([...new Set(keys.map(kindOf))].filter((kind) => kind !== 'limits').toSorted()).toEqual([
       'departments',
       'login_state',
-      'proofs',
       'session',
       'wecom:access_token',
       'wecom:agent_ticket',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { WecomModule } from '../wecom/index.js';
 import { AuthController } from './auth.controller.js';
+import { EarlierProof } from './earlier-proof.entity.js';
 import { EarlierProofs } from './earlier-proofs.js';
 import { LoginStateStore } from './login-state.store.js';
 import { LoginService } from './login.service.js';
@@ -10,7 +11,7 @@ import { SessionRevocations } from './session-revocations.js';
 import { SessionStore } from './session.store.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([SessionRevocation]), WecomModule],
+  imports: [TypeOrmModule.forFeature([EarlierProof, SessionRevocation]), WecomModule],
   controllers: [AuthController],
   providers: [EarlierProofs, LoginService, LoginStateStore, SessionRevocations, SessionStore],
   exports: [SessionRevocations, SessionStore],

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { AppScope } from '@sidecard/contracts';
-import * as z from 'zod';
-import { SharedCache } from '../cache/shared-cache.js';
+import { LessThan, MoreThanOrEqual, type Repository } from 'typeorm';
 import { Corps } from '../config/corps.js';
+import { Transactions } from '../database/transactions.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
+import { EarlierProof } from './earlier-proof.entity.js';
 import { SessionRevocations } from './session-revocations.js';
-import type { Proof } from './session.store.js';
-
-const proofsSchema = z.array(z.object({ userId: z.string(), provedAt: z.number(), revocations: z.string() }));
+import { IDLE_MS, type Proof } from './session.store.js';
 
 /**
  * What one browser has proved lately, for corps that don't want every new web view to go to WeCom
@@ -17,32 +17,43 @@ const proofsSchema = z.array(z.object({ userId: z.string(), provedAt: z.number()
 @Injectable()
 export class EarlierProofs {
   constructor(
+    @InjectRepository(EarlierProof) private readonly proofs: Repository<EarlierProof>,
     private readonly corps: Corps,
-    private readonly cache: SharedCache,
+    private readonly transactions: Transactions,
     private readonly revocations: SessionRevocations,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async remember(app: AppScope, browser: string, proof: Proof): Promise<void> {
-    const ageMs = this.validFor(app);
+  /** To be called before anybody is let in by this proof: from then on it stands in the way of everybody else's. */
+  async remember({ corpId, agentId }: AppScope, browser: string, proof: Proof): Promise<void> {
+    const ageMs = this.validFor({ corpId, agentId });
     if (ageMs === null) return;
-    const others = (await this.recent(app, browser, ageMs)).filter(({ userId }) => userId !== proof.userId);
-    await this.cache.set(keyOf(app, browser), [...others, proof], ageMs);
+    const row = { ...proof, corpId, agentId, browser: hashed(browser), usedAt: proof.provedAt };
+    await this.transactions.run(async (manager) => {
+      await manager.delete(EarlierProof, { corpId, provedAt: LessThan(this.clock.now() - ageMs) });
+      await manager.upsert(EarlierProof, row, ['corpId', 'browser', 'agentId', 'userId']);
+    });
   }
 
-  /** Null where nobody has proved anything lately, and where two people have: then only WeCom knows who it is now. */
-  async find(app: AppScope, browser: string): Promise<Proof | null> {
+  /**
+   * Null where nobody has proved anything in this app lately, or nobody has used it for as long as ends a session; and
+   * where two people of the corp have, in whichever of its apps: then only WeCom knows who it is now.
+   */
+  async takeOver(app: AppScope, browser: string): Promise<Proof | null> {
     const ageMs = this.validFor(app);
     if (ageMs === null) return null;
-    const [proof, another] = await this.recent(app, browser, ageMs);
-    if (!proof || another) return null;
-    const now = await this.revocations.standOf({ ...app, userId: proof.userId });
-    return now === proof.revocations ? proof : null;
-  }
-
-  private async recent(app: AppScope, browser: string, ageMs: number): Promise<Proof[]> {
-    const stored = proofsSchema.safeParse(await this.cache.get(keyOf(app, browser)));
-    return (stored.data ?? []).filter(({ provedAt }) => this.clock.now() - provedAt <= ageMs);
+    const now = this.clock.now();
+    const { corpId, agentId } = app;
+    const lately = { corpId, browser: hashed(browser), provedAt: MoreThanOrEqual(now - ageMs) };
+    const found = await this.proofs.findBy(lately);
+    const own = found.find((proof) => proof.agentId === agentId);
+    if (!own || found.some(({ userId }) => userId !== own.userId) || now - own.usedAt > IDLE_MS) return null;
+    const { userId, provedAt, revocations } = own;
+    if ((await this.revocations.standOf({ corpId, agentId, userId })) !== revocations) return null;
+    await this.transactions.single((manager) =>
+      manager.update(EarlierProof, { ...lately, agentId, userId }, { usedAt: now }),
+    );
+    return { userId, provedAt, revocations };
   }
 
   /** Milliseconds. */
@@ -52,6 +63,6 @@ export class EarlierProofs {
   }
 }
 
-function keyOf({ corpId, agentId }: AppScope, browser: string): string {
-  return `proofs:${corpId}:${agentId}:${createHash('sha256').update(browser).digest('base64url')}`;
+function hashed(browser: string): string {
+  return createHash('sha256').update(browser).digest('base64url');
 }

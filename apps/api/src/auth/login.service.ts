@@ -34,7 +34,7 @@ export class LoginService {
     if (!scope) throw new AppError('INVALID_REQUEST', 'the mark is malformed');
     const { corp } = this.corps.get(scope);
     const login = { mark, returnTo: ownPage(scope, corp.publicOrigin, returnTo) };
-    const earlier = way === 'client' ? await this.earlierProofs.find(scope, browser) : null;
+    const earlier = way === 'client' ? await this.earlierProofs.takeOver(scope, browser) : null;
     if (earlier) {
       await this.sessions.create(browser, mark, earlier);
       return login.returnTo;
@@ -59,8 +59,8 @@ export class LoginService {
     const { userId } = visitor;
     const revocations = await this.revocations.standOf({ ...scope, userId });
     const proof = { userId, provedAt: this.clock.now(), revocations };
-    await this.sessions.create(browser, login.mark, proof);
     await this.earlierProofs.remember(scope, browser, proof);
+    await this.sessions.create(browser, login.mark, proof);
     return login.returnTo;
   }
 }

@@ -99,7 +99,7 @@ async function perform(view: TracedView, wish: Act): Promise<void> {
 }
 
 async function happen({ revokedAt }: Device, what: Event): Promise<void> {
-  // Time always moves on a little: a proof of the very millisecond of a revocation is void.
+  // Time always moves on a little: what came before a revocation and what came after it are told apart by it.
   system.clock.advance({ seconds: 1 });
   switch (what.event) {
     case 'time passes':
