@@ -13,6 +13,7 @@ import { parseRequestBodies } from './platform/request-bodies.js';
 import { requestContext } from './platform/request-context.js';
 import { requestIdOf } from './platform/request-id.js';
 import { serveSidebar } from './sidebar-files/serve-sidebar.js';
+import { refuseOtherSites } from './walls/other-sites.js';
 import { setSecurityHeaders } from './walls/security-headers.js';
 
 /** Nothing the page sends is larger. */
@@ -58,6 +59,7 @@ export async function createApp(
     void reply.header(REQUEST_ID_HEADER, request.id);
     requestContext.run({ requestId: request.id }, next);
   });
+  refuseOtherSites(fastify, config);
   fastify.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {
     logger.info({ method, path: url.split('?')[0], statusCode, ms: Math.round(elapsedTime) }, 'request');
   });

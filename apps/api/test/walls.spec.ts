@@ -7,9 +7,8 @@ import { apiPaths, sidebarPath } from '@sidecard/contracts';
 import type { AppConfig } from '../src/config/app-config.js';
 import { pagePolicy } from '../src/walls/page-policy.js';
 import { everyRoute } from './support/every-route.js';
-import { editedXml, letterTo, post } from './support/letters.js';
 import { startSystem, type System } from './support/system.js';
-import { loggedIn, sprucesSales, WebView } from './support/web-view.js';
+import { loggedIn, sprucesSales } from './support/web-view.js';
 
 const EARLY = 'window.early = 1;';
 const HTML = `<!doctype html><html><head><script>${EARLY}</script></head><body><script type="module" src="/assets/a.js"></script></body></html>`;
@@ -24,7 +23,6 @@ beforeAll(async () => {
   system = await startSystem({
     configure: (config) => {
       config.sidebarFiles = files;
-      config.limits = { webViewPerMinute: 5, addressPerMinute: 1_000_000 };
     },
   });
 });
@@ -97,49 +95,5 @@ describe('what is no page', () => {
 
     expect(preflight.status).toBe(404);
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
-  });
-});
-
-describe('a web view that asks too much', () => {
-  it('is told to wait and how long, and no other web view is', async () => {
-    const [greedy, modest] = [await loggedIn(system), await loggedIn(system)];
-    for (let count = 0; count < 5; count += 1) expect((await greedy.bootstrap()).status).toBe(200);
-
-    const refused = await greedy.bootstrap();
-
-    expect(refused).toMatchObject({ status: 429, body: { code: 'RATE_LIMITED' } });
-    const seconds = Number(refused.headers.get('retry-after'));
-    expect(seconds).toBeGreaterThan(0);
-    expect(seconds).toBeLessThanOrEqual(60);
-    expect(refused.body.details).toEqual({ retryAfterS: seconds });
-    expect((await modest.bootstrap()).status).toBe(200);
-  });
-});
-
-describe('an address that asks too much', () => {
-  it('is told to wait, known or not; starting logins weighs more; and the address is the browser’s', async () => {
-    const limited = await startSystem({
-      configure: (config) => {
-        config.limits = { webViewPerMinute: 1_000_000, addressPerMinute: 50 };
-      },
-    });
-    const from = (ip: string) => ({ headers: { 'x-forwarded-for': ip } });
-    const webView = new WebView(limited, sprucesSales, 'ZhangWei');
-    const start = apiPaths.loginStart(webView.mark, sidebarPath(sprucesSales));
-
-    try {
-      const starts = [];
-      for (let count = 0; count < 3; count += 1)
-        starts.push((await webView.request(start, from('203.0.113.1'))).status);
-      expect(starts).toEqual([302, 302, 429]);
-      expect((await webView.request('/health/live', from('203.0.113.1'))).status).toBe(429);
-      expect((await webView.request('/health/live', from('203.0.113.2'))).status).toBe(200);
-
-      // The platform has few addresses and may never send again what was refused.
-      const called = letterTo(limited, sprucesSales, editedXml(sprucesSales, 1));
-      expect((await post(called, { 'x-forwarded-for': '203.0.113.1' })).status).toBe(200);
-    } finally {
-      await limited.close();
-    }
   });
 });

@@ -2,7 +2,8 @@ import { Controller, Get, Param, Query, Redirect, Req, Res, UseFilters } from '@
 import { loginWays, type AppScope } from '@sidecard/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import { RequestCost } from '../limits/address-limit.guard.js';
+import { RequestCost } from '../limits/request-cost.js';
+import { LedToFromElsewhere } from '../walls/other-sites.js';
 import { browserOf, ensureBrowser } from './browser-cookie.js';
 import { LoginErrorFilter } from './login-error.filter.js';
 import { LoginService } from './login.service.js';
@@ -28,6 +29,7 @@ export class AuthController {
 
   // Anybody may ask, and what is remembered of it takes room.
   @RequestCost(20)
+  @LedToFromElsewhere()
   @Get('start')
   @Redirect()
   async start(
@@ -40,6 +42,7 @@ export class AuthController {
     };
   }
 
+  @LedToFromElsewhere()
   @Get('callback/:corpId/:agentId')
   @Redirect()
   async callback(

@@ -2,7 +2,6 @@ import { Catch, type ArgumentsHost } from '@nestjs/common';
 import { LOGIN_FAILURE, parseWebViewMark, sidebarPath, type AppScope } from '@sidecard/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import { toAppError } from '../platform/errors/error-answer.js';
 import { ErrorFilter } from '../platform/errors/error.filter.js';
 import { scopeParams } from './scope-params.js';
 
@@ -14,13 +13,12 @@ const markQuery = z.object({ mark: z.string() });
  */
 @Catch()
 export class LoginErrorFilter extends ErrorFilter {
-  override catch(thrown: unknown, host: ArgumentsHost): void {
+  override async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const scope = scopeOf(request);
     if (!scope || !request.headers.accept?.includes('text/html')) return super.catch(thrown, host);
 
-    const error = toAppError(thrown);
-    this.log(error, thrown);
+    const error = await this.refusalOf(thrown, request);
     const failure = new URLSearchParams({
       [LOGIN_FAILURE.code]: error.code,
       [LOGIN_FAILURE.requestId]: request.id,

@@ -35,8 +35,9 @@ export class SessionGuard implements CanActivate {
     const { corp } = this.corps.get(scope);
     const member = await this.sessions.find(browser, mark);
     if (!member) throw new AppError('SESSION_CHANGED', 'this web view has not been proved, or too long ago');
+    // The mark alone would not do: it is no secret, and anybody may log in under the same.
+    await this.limits.spendOfSession(request, `${browser}.${mark}`);
     assertSentByOwnPage(request, corp.publicOrigin);
-    await this.limits.spendOfWebView(mark);
     request.member = member;
     Object.assign(requestContext.getStore() ?? {}, member);
     return true;

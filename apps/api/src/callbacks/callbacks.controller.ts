@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, UseFilters } from '@nestjs/common';
 import { Public } from '../auth/index.js';
-import { RequestCost } from '../limits/address-limit.guard.js';
+import { RequestCost } from '../limits/request-cost.js';
 import { RawBody } from '../platform/request-bodies.js';
 import { CallbackRefusedFilter } from './callback-refused.filter.js';
 import { CallbacksService } from './callbacks.service.js';

@@ -10,7 +10,7 @@ export interface AppConfig {
     /** The one origin that may frame the page, for the simulator's client. Null in production: nobody may. */
     framedBy: string | null;
   };
-  /** How many requests a minute one web view, and one address, may make of this process. */
+  /** How many requests a minute one session, and one address without a session, may make of this process. */
   limits: { webViewPerMinute: number; addressPerMinute: number };
   database: { kind: 'sqlite'; file: string } | { kind: 'mysql'; url: string };
   /** `namespace` begins every key, so that deployments can share one Redis. */

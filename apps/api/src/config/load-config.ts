@@ -30,7 +30,7 @@ const environment = z.object({
     .default(backgroundWorks.join())
     .transform((text) => text.split(',').filter((entry) => entry !== 'none'))
     .pipe(z.array(z.enum(backgroundWorks))),
-  /** Requests a minute, of one web view and of one address, at each API process. */
+  /** Requests a minute, of one session and of one address without a session, at each API process. */
   LIMIT_WEB_VIEW: perMinute.default(300),
   LIMIT_ADDRESS: perMinute.default(6_000),
   /** `mysql://user:password@host:3306/database`. Without it a SQLite file is used. */

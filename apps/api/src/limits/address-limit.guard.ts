@@ -1,12 +1,14 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { PUBLIC } from '../auth/index.js';
+import { RequestCost } from './request-cost.js';
 import { RequestLimits } from './request-limits.js';
 
-/** What a request of this route counts for. Without it: one. What counts for nothing is never refused for its number. */
-export const RequestCost = Reflector.createDecorator<number>();
-
-/** The first guard of all: what comes from one address, known or not. */
+/**
+ * The first guard of all: how much comes from one address that we know nobody by. Not what has a session: a whole office
+ * may share one address, and nobody in it may keep the others from working.
+ */
 @Injectable()
 export class AddressLimitGuard implements CanActivate {
   constructor(
@@ -15,9 +17,10 @@ export class AddressLimitGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const cost = this.reflector.get(RequestCost, context.getHandler()) ?? 1;
-    const { ip } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (cost > 0) await this.limits.spendOfAddress(ip, cost);
+    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()])) {
+      const cost = this.reflector.get(RequestCost, context.getHandler()) ?? 1;
+      await this.limits.spendOfAddress(context.switchToHttp().getRequest<FastifyRequest>(), cost);
+    }
     return true;
   }
 }
