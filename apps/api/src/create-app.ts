@@ -18,6 +18,8 @@ import { setSecurityHeaders } from './walls/security-headers.js';
 
 /** Nothing the page sends is larger. */
 const BODY_LIMIT_BYTES = 64 * 1024;
+/** More than there is room for in the line of a request, which Node limits. */
+const MAX_PARAM_LENGTH = 64 * 1024;
 
 /** What tests put in place of the real thing. */
 export interface Replacements {
@@ -33,6 +35,8 @@ export async function createApp(
   const logger = createLogger(config.logLevel, logs);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
+    // An id that is too long is for the route to refuse, like any other that is none.
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     trustProxy: config.server.trustedProxies,
     genReqId: requestIdOf,
     // What is no HTTP, or has too much of a header, never becomes a request.

@@ -87,6 +87,35 @@ describe.each(forMembers)('$name', ({ ask }) => {
 });
 
 describe.each(ofCustomers)('$name', ({ ask }) => {
+  /** All that can be told from an answer, and how often WeCom was asked for it. */
+  const seen = async (customer: string) => {
+    const { calls } = system.simulator;
+    const before = calls.count('/externalcontact/get');
+    const { status, headers, body } = await ask(liNa, {}, customer);
+    const { requestId: _requestId, ...said } = body;
+    const names = [...headers.keys()].toSorted();
+    return { status, said, names, asked: calls.count('/externalcontact/get') - before };
+  };
+
+  it('answers alike for a colleague’s customer, met or not, for nobody’s, and for none', async () => {
+    const unknown = await seen('wmDoesNotExist');
+    expect(unknown).toMatchObject({ status: 404, said: { code: 'CUSTOMER_NOT_FOUND' }, asked: 1 });
+
+    for (const customer of [CUSTOMER, 'wmSongJia']) expect(await seen(customer)).toEqual(unknown);
+    for (const malformed of ['wm"; --', 'w'.repeat(65), 'w'.repeat(3_000), 'wm/../é', 'w m'])
+      expect(await seen(malformed)).toEqual({ ...unknown, asked: 0 });
+  });
+
+  it.each([84061, 84084, 40096, 60111, 40003, 60011, 60021, 50002, 84074, 84083])(
+    'answers alike whatever WeCom refuses with: %i',
+    async (errcode) => {
+      const unknown = await seen('wmDoesNotExist');
+      system.simulator.faults.nextCalls('/externalcontact/get', { kind: 'errcode', errcode });
+
+      expect(await seen('wmSongJia')).toEqual(unknown);
+    },
+  );
+
   it('does not let on to another member that there is such a customer', async () => {
     await refused(ask(liNa), 404, 'CUSTOMER_NOT_FOUND');
   });

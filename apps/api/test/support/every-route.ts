@@ -11,8 +11,8 @@ interface Route {
   audience: Audience;
   /** A write of the page, to a customer. */
   isWrite: boolean;
-  /** Asks it as the page does, for 林小雨, whom 张伟 serves. */
-  ask: (webView: WebView, changes?: Asking) => Promise<Answer>;
+  /** Asks it as the page does, for 林小雨, whom 张伟 serves, if it is not about somebody else. */
+  ask: (webView: WebView, changes?: Asking, customer?: string) => Promise<Answer>;
 }
 
 export const CUSTOMER = 'wmLinXiaoyu';
@@ -23,16 +23,24 @@ function read(audience: Audience, path: (webView: WebView) => string): Route {
   return { audience, isWrite: false, ask: (webView, changes) => webView.ask(path(webView), changes) };
 }
 
-function write(path: string, body?: () => object): Route {
+function readOf(path: (customer: string) => string): Route {
+  return {
+    audience: 'customer',
+    isWrite: false,
+    ask: (webView, changes, customer = CUSTOMER) => webView.ask(path(customer), changes),
+  };
+}
+
+function write(path: (customer: string) => string, body?: () => object): Route {
   return {
     audience: 'customer',
     isWrite: true,
-    ask: (webView, { headers, ...changes } = {}) =>
-      webView.ask(path, {
+    ask: (webView, { headers, ...changes } = {}, customer = CUSTOMER) =>
+      webView.ask(path(customer), {
         method: 'POST',
         headers: {
           origin: webView.origin,
-          [CHAT_HEADER]: CUSTOMER,
+          [CHAT_HEADER]: customer,
           ...(body ? { 'content-type': 'application/json' } : {}),
           ...headers,
         },
@@ -64,11 +72,11 @@ export const everyRoute: Record<string, Route> = {
   'GET /api/bootstrap': read('member', (webView) => apiPaths.bootstrap(webView.pageUrl())),
   'GET /api/customer-contact': read('member', () => apiPaths.customerContact),
   'GET /api/customers': read('member', () => apiPaths.customers),
-  'GET /api/customers/:externalUserId/card': read('customer', () => apiPaths.customerCard(CUSTOMER)),
-  'GET /api/customers/:externalUserId/timeline': read('customer', () => apiPaths.timeline(CUSTOMER)),
-  'GET /api/customers/:externalUserId/live': read('customer', () => apiPaths.live(CUSTOMER)),
-  'POST /api/customers/:externalUserId/phones/reveal': write(apiPaths.revealPhones(CUSTOMER)),
-  'POST /api/customers/:externalUserId/follow-ups': write(apiPaths.followUps(CUSTOMER), () => ({
+  'GET /api/customers/:externalUserId/card': readOf(apiPaths.customerCard),
+  'GET /api/customers/:externalUserId/timeline': readOf((customer) => apiPaths.timeline(customer)),
+  'GET /api/customers/:externalUserId/live': readOf(apiPaths.live),
+  'POST /api/customers/:externalUserId/phones/reveal': write(apiPaths.revealPhones),
+  'POST /api/customers/:externalUserId/follow-ups': write(apiPaths.followUps, () => ({
     followUpId: randomUUID(),
     note: '电话里说周六来',
   })),

@@ -42,7 +42,8 @@ export class CustomerFactsService {
   /**
    * Null for a customer whom this member may not see and never could, as far as the app can see: nothing is stored
    * then. An older copy is better than none while WeCom is busy, but not when it says no.
-   * @throws WecomError when WeCom refuses, and when it can't be asked and there is no copy
+   * @throws WecomError when WeCom can't be asked and there is no copy, when it refuses the app, and when it refuses to
+   * tell of a customer whom this member has seen
    */
   async get(member: CurrentMember, externalUserId: string): Promise<ServedCustomer | null> {
     const copy = await this.seenBy(member, await this.customers.find(member, externalUserId));
@@ -55,6 +56,8 @@ export class CustomerFactsService {
       this.live.announce(member.corpId, changed);
     } catch (error) {
       if (copy && isWecomError(error, 'busy', 'throttled', 'refresh')) return { ...copy, upToDate: false };
+      // Such a no may be about this customer, and would say that there is one.
+      if (!copy && isWecomError(error, 'not_permitted')) return null;
       throw error;
     }
     return this.seenBy(member, await this.customers.find(member, externalUserId));

@@ -22,15 +22,15 @@ export class CustomerGuard implements CanActivate {
     if (!about.success) return true;
     if (!request.member) throw new Error('BUG_PUBLIC_CUSTOMER: a route about a customer is public');
 
-    const parsed = externalUserIdSchema.safeParse(about.data.externalUserId);
-    if (!parsed.success) throw refuse('externalUserId');
-    if (request.method !== 'GET') assertChatIsOpen(request, parsed.data);
-    request.served = await this.servedBy(request.member, parsed.data);
+    const { externalUserId } = about.data;
+    if (request.method !== 'GET') assertChatIsOpen(request, externalUserId);
+    request.served = await this.servedBy(request.member, externalUserId);
     return true;
   }
 
   private async servedBy(member: CurrentMember, externalUserId: string): Promise<ServedCustomer> {
-    const served = await this.facts.get(member, externalUserId);
+    const isId = externalUserIdSchema.safeParse(externalUserId).success;
+    const served = isId && (await this.facts.get(member, externalUserId));
     if (!served) throw new AppError('CUSTOMER_NOT_FOUND', 'no such customer of this member');
     if (served.relation.endedAt !== null) {
       throw new AppError('RELATION_ENDED', 'the member no longer serves this customer');
@@ -42,10 +42,9 @@ export class CustomerGuard implements CanActivate {
 /** @throws AppError CHAT_CHANGED: what was meant for one customer must not happen to another */
 function assertChatIsOpen({ headers }: FastifyRequest, externalUserId: string): void {
   const open = headers[CHAT_HEADER];
-  if (typeof open !== 'string' || open === '') throw refuse(CHAT_HEADER);
+  if (typeof open !== 'string' || open === '')
+    throw new AppError('INVALID_REQUEST', 'the request does not say which chat is open', {
+      fields: [CHAT_HEADER],
+    });
   if (open !== externalUserId) throw new AppError('CHAT_CHANGED', 'another chat is open beside the page');
-}
-
-function refuse(field: string): AppError {
-  return new AppError('INVALID_REQUEST', 'the request does not have the expected shape', { fields: [field] });
 }
