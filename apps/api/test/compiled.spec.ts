@@ -12,6 +12,7 @@ import { createStorage, type Storage } from './support/storage.js';
 import { loggedIn } from './support/web-view.js';
 
 /** Tests are compiled by swc and production by tsc: here the product of tsc runs as ops run it. */
+const CORP = 'wwspruce0a1b2c3d4e';
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const run = promisify(execFile);
 
@@ -76,7 +77,7 @@ describe('the compiled API', () => {
   it('tells who saw what, and ends sessions, by commands beside it', async () => {
     const command = (name: string, ...args: string[]) =>
       run('node', [`${dist}/cli/${name}.js`, ...args], { env });
-    const corp = 'wwspruce0a1b2c3d4e';
+    const corp = CORP;
     const webView = await loggedIn(reachable());
     await webView.card('wmHuangLi');
     await webView.revealPhones('wmHuangLi');
@@ -103,19 +104,65 @@ describe('the compiled API', () => {
   });
 
   it.each([
-    ['audit-log', [], /^usage: audit-log --corp/],
+    ['audit-log', [], /^--corp is missing\nusage: audit-log --corp/],
     ['audit-log', ['--corp', 'ww'], /^usage: audit-log/],
-    ['audit-log', ['--corp', 'ww', '--member', 'a', '--days', 'x'], /^usage: audit-log/],
+    ['audit-log', ['--corp', 'ww', '--member', 'a', '--days', 'x'], /^--days is no number\nusage: audit-log/],
+    ['audit-log', ['--corp', 'ww', '--customer', 'a b'], /^--customer is no external user id\n/],
+    ['audit-log', ['--corp', 'ww', '--member', 'a'], /^no corp ww is declared\n$/],
     ['audit-log', ['--who'], /^Unknown option '--who'/],
-    ['sessions', [], /^usage: sessions revoke/],
-    ['sessions', ['end', '--corp', 'wwspruce0a1b2c3d4e'], /^usage: sessions revoke/],
-    ['sessions', ['revoke', '--corp', 'wwnobody'], /^no such app of wwnobody is declared/],
+    ['sessions', ['revoke'], /^--corp is missing\nusage: sessions revoke/],
+    ['sessions', ['end', '--corp', CORP], /^not understood: end\nusage: sessions revoke/],
+    ['sessions', ['--corp', CORP], /^usage: sessions revoke/],
+    ['sessions', ['revoke', '--corp', 'wwnobody'], /^no corp wwnobody is declared\n$/],
+    [
+      'sessions',
+      ['revoke', '--corp', CORP, '--agent', '1'],
+      /^no app 1 of wwspruce0a1b2c3d4e is declared\n$/,
+    ],
+    ['sessions', ['revoke', '--corp', CORP, '--agent', ''], /^--agent is empty\n/],
+    ['sessions', ['revoke', '--corp', CORP, '--member', ''], /^--member is empty\n/],
+    ['sessions', ['revoke', '--corp', CORP, '--member='], /^--member is empty\n/],
+    ['sessions', ['revoke', '--corp', CORP, '--member', ' '], /^--member is not a user id\n/],
+    ['sessions', ['revoke', '--corp', CORP, '--member', '*'], /^--member is not a user id\n/],
+    [
+      'sessions',
+      ['revoke', '--corp', CORP, '--member', 'a', '--member', 'b'],
+      /^--member is given more than once\n/,
+    ],
+    ['sessions', ['revoke', 'zhangwei', '--corp', CORP], /^not understood: revoke zhangwei\n/],
+    ['events', ['replay', '--corp', CORP, '--event', ''], /^--event is empty\nusage: events/],
+    ['events', ['--corp', CORP, '--count', '0'], /^--count is less than 1\n/],
+    ['events', ['empty', '--corp', CORP], /^not understood: empty\nusage: events/],
+    ['sync', ['--corp', ''], /^--corp is empty\nusage: sync/],
+    ['sync', ['now', '--corp', CORP], /^not understood: now\nusage: sync/],
+    ['sync', ['--corp', CORP, '--agent', 'all'], /^--agent is no agent id\n/],
   ] as const)('says in a line how %s %j is meant', async (name, args, said) => {
     await expect(run('node', [`${dist}/cli/${name}.js`, ...args], { env })).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringMatching(said),
     });
   });
+
+  it('has ended nobody’s session by what it did not understand', async () => {
+    const revoked = await loggedIn(reachable());
+    for (const member of ['', ' ', '*'])
+      await expect(
+        run('node', [`${dist}/cli/sessions.js`, 'revoke', '--corp', CORP, '--member', member], { env }),
+      ).rejects.toMatchObject({ code: 1 });
+
+    expect((await revoked.bootstrap()).status).toBe(200);
+  });
+
+  it.each(['audit-log', 'sessions', 'events', 'sync'])(
+    'says how %s is meant, without a set-up, to whoever asks',
+    async (name) => {
+      for (const option of ['--help', '-h']) {
+        const { stdout, stderr } = await run('node', [`${dist}/cli/${name}.js`, option], { env: {} });
+        expect(stdout).toMatch(new RegExp(`^usage: ${name} `));
+        expect(stderr).toBe('');
+      }
+    },
+  );
 
   it('leaves when it is asked to', async () => {
     if (!api) throw new Error('the API has not been started');
@@ -132,7 +179,7 @@ function reachable() {
 function configuration(): string {
   return `publicOrigin: ${simulator.webViewOrigin}
 corps:
-  - corpId: wwspruce0a1b2c3d4e
+  - corpId: ${CORP}
     name: 云杉净水
     apps:
       - { agentId: 1000002, name: 客户名片, secret: { env: SECRET } }

@@ -5,11 +5,12 @@ import { main } from './failure.js';
 import { ownEnv } from './own-env.js';
 import { paths } from './paths.js';
 
-/** `pnpm audit-log …` and its like: a command of the API, on your set-up, or with `--demo` on that of the demo. */
+/** `pnpm audit-log …` and its like: a command of the API, on your set-up, or with `--demo` on that of the demo. `--help` needs neither. */
 await main(async () => {
   const [, , name = '', ...rest] = process.argv;
   const onDemo = rest.includes('--demo');
-  const env = onDemo ? demoApiEnv(demoPorts(process.env)) : ownEnv();
+  const isHelp = rest.includes('--help') || rest.includes('-h');
+  const env = isHelp ? {} : onDemo ? demoApiEnv(demoPorts(process.env)) : ownEnv();
   // What the command says is the answer, and may be read by a program.
   await build(process.stderr);
   const { exitCode } = await execa(

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import {
   CallbackEventRow,
   countEvents,
@@ -10,7 +10,8 @@ import {
 } from '../callbacks/index.js';
 import { loadConfig } from '../config/load-config.js';
 import { Transactions } from '../database/transactions.js';
-import { SetupError } from '../platform/errors/setup-error.js';
+import { agentOption, corpOption, countOption, flag, readArguments } from './arguments.js';
+import { declaredApps } from './declared-apps.js';
 import { run } from './run.js';
 import { withDatabase } from './with-database.js';
 
@@ -18,10 +19,28 @@ const USAGE = `usage: events [list | dead | replay] --corp <corp id> [--agent <a
 What the platform has called back: how much of it is done (list), what was given up and why (dead), and trying that again (replay).`;
 
 await run(async () => {
-  const { action, which, count, json } = readArguments();
+  const shape = {
+    corp: corpOption,
+    agent: agentOption.optional(),
+    event: z
+      .string()
+      .regex(/^[\w-]{1,64}$/, 'no event id')
+      .optional(),
+    count: countOption.default(100),
+    json: flag,
+  };
+  const asked = readArguments(USAGE, shape, ['list', 'dead', 'replay']);
+  const { action = 'list', corp: corpId, agent: agentId, event: eventId, count, json } = asked;
+  const config = loadConfig(process.env);
+  declaredApps(config, corpId, agentId);
+  const which: WhichEvents = {
+    corpId,
+    ...(agentId === undefined ? {} : { agentId }),
+    ...(eventId === undefined ? {} : { eventId }),
+  };
   const print = (entry: object, line: string) =>
     process.stdout.write(`${json ? JSON.stringify(entry) : line}\n`);
-  await withDatabase(loadConfig(process.env), [CallbackEventRow], async (dataSource) => {
+  await withDatabase(config, [CallbackEventRow], async (dataSource) => {
     switch (action) {
       case 'list':
         for (const entry of await countEvents(dataSource, which)) print(entry, lineOfCount(entry));
@@ -37,34 +56,6 @@ await run(async () => {
     }
   });
 });
-
-function readArguments() {
-  const { values, positionals } = parseArgs({
-    options: {
-      corp: { type: 'string' },
-      agent: { type: 'string' },
-      event: { type: 'string' },
-      count: { type: 'string', default: '100' },
-      json: { type: 'boolean', default: false },
-    },
-    allowPositionals: true,
-  });
-  const { corp: corpId, agent, event: eventId, json } = values;
-  const [action = 'list', ...others] = positionals;
-  const [agentId, count] = [Number(agent ?? 0), Number(values.count)];
-  if (!corpId || others.length > 0 || Number.isNaN(agentId) || !(count > 0) || !isAction(action))
-    throw new SetupError([USAGE]);
-  const which: WhichEvents = {
-    corpId,
-    ...(agent === undefined ? {} : { agentId }),
-    ...(eventId === undefined ? {} : { eventId }),
-  };
-  return { action, which, count, json };
-}
-
-function isAction(action: string): action is 'list' | 'dead' | 'replay' {
-  return ['list', 'dead', 'replay'].includes(action);
-}
 
 /** What was told may be about people, and is nobody's business on a screen. */
 function withoutMessage({ message: _message, ...row }: CallbackEventRow) {

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
 import { SessionRevocation, SessionRevocations } from '../auth/index.js';
 import { loadConfig } from '../config/load-config.js';
 import { Transactions } from '../database/transactions.js';
 import { systemClock } from '../platform/clock.js';
 import { SetupError } from '../platform/errors/setup-error.js';
+import { agentOption, corpOption, memberOption, readArguments } from './arguments.js';
+import { declaredApps } from './declared-apps.js';
 import { run } from './run.js';
 import { withDatabase } from './with-database.js';
 
@@ -12,28 +13,21 @@ const USAGE = `usage: sessions revoke --corp <corp id> [--agent <agent id>] [--m
 Ends sessions at once: of one member or of everybody, in one app or in all apps of the corp.`;
 
 await run(async () => {
-  const { values, positionals } = parseArgs({
-    options: { corp: { type: 'string' }, agent: { type: 'string' }, member: { type: 'string' } },
-    allowPositionals: true,
-  });
-  const { corp: corpId, agent, member } = values;
-  if (positionals.join() !== 'revoke' || !corpId) throw new SetupError([USAGE]);
+  const shape = { corp: corpOption, agent: agentOption.optional(), member: memberOption.optional() };
+  const { action, corp, agent, member } = readArguments(USAGE, shape, ['revoke']);
+  if (!action) throw new SetupError([USAGE]);
 
   const config = loadConfig(process.env);
-  const declared = config.corps.find((corp) => corp.corpId === corpId)?.apps ?? [];
-  const apps = declared.filter(({ agentId }) => agent === undefined || agentId === Number(agent));
-  if (apps.length === 0) throw new SetupError([`no such app of ${corpId} is declared`]);
-
+  const apps = declaredApps(config, corp, agent);
   await withDatabase(config, [SessionRevocation], async (dataSource) => {
     const revocations = new SessionRevocations(
       dataSource.getRepository(SessionRevocation),
       new Transactions(dataSource),
       systemClock,
     );
-    for (const { agentId } of apps) await revocations.revoke({ corpId, agentId }, member?.toLowerCase());
+    for (const app of apps) await revocations.revoke(app, member);
   });
-  const whose = member ? `of ${member.toLowerCase()}` : 'of everybody';
   process.stdout.write(
-    `sessions ${whose} ended in ${apps.map(({ agentId }) => `${corpId}/${agentId}`).join(', ')}\n`,
+    `sessions of ${member ?? 'everybody'} ended in ${apps.map(({ agentId }) => `${corp}/${agentId}`).join(', ')}\n`,
   );
 });

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import cliProgress from 'cli-progress';
 import { AppModule } from '../app.module.js';
@@ -10,6 +9,8 @@ import { SetupError } from '../platform/errors/setup-error.js';
 import { createLogger } from '../platform/logger.js';
 import { shareDone, SyncService, type SyncProgress } from '../sync/index.js';
 import type { WecomApp } from '../wecom/index.js';
+import { agentOption, corpOption, flag, readArguments } from './arguments.js';
+import { declaredApps } from './declared-apps.js';
 import { run } from './run.js';
 
 const USAGE = `usage: sync --corp <corp id> [--agent <agent id>] [--json]
@@ -19,26 +20,16 @@ Asks WeCom for everything now: of one app, or of all apps of the corp. One that 
 const LOOK_MS = 1_000;
 
 await run(async () => {
-  const { values } = parseArgs({
-    options: {
-      corp: { type: 'string' },
-      agent: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const { corp: corpId, agent, json } = values;
-  if (!corpId) throw new SetupError([USAGE]);
+  const shape = { corp: corpOption, agent: agentOption.optional(), json: flag };
+  const { corp, agent, json } = readArguments(USAGE, shape);
   const config = { ...loadConfig(process.env), backgroundWork: [] };
-  const declared = config.corps.find((corp) => corp.corpId === corpId)?.apps ?? [];
-  const apps = declared.filter(({ agentId }) => agent === undefined || agentId === Number(agent));
-  if (apps.length === 0) throw new SetupError([`no such app of ${corpId} is declared`]);
+  const apps = declaredApps(config, corp, agent);
 
   const module = AppModule.forRoot(config, systemClock, createLogger('error'));
   const context = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
   try {
     const sync = context.get(SyncService, { strict: false });
-    for (const { agentId } of apps)
-      await follow(sync, { corpId, agentId }, json ? jsonTeller() : barTeller());
+    for (const app of apps) await follow(sync, app, json ? jsonTeller() : barTeller());
   } finally {
     await context.close();
   }

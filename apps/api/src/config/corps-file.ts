@@ -45,15 +45,14 @@ const identitySchema = z.union(
   { error: 'write every-webview, or { after: MINUTES } from 1 to 1440' },
 );
 
+/** As user ids are compared and stored: in lower case. */
+export const userIdSchema = z
+  .string()
+  .regex(/^[\w.@-]{1,64}$/, 'not a user id')
+  .toLowerCase();
+
 const rolesSchema = z.strictObject({
-  corp: z
-    .array(
-      z
-        .string()
-        .regex(/^[\w.@-]{1,64}$/, 'not a user id')
-        .toLowerCase(),
-    )
-    .default([]),
+  corp: z.array(userIdSchema).default([]),
   team: z
     .union([z.literal('all'), z.array(z.int().positive())], {
       error: 'write all, or a list of department ids',
