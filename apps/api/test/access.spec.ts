@@ -83,6 +83,50 @@ describe('a leader', () => {
     expect(await seen(wangQiang, 'wmLinXiaoyu')).toBe('CUSTOMER_NOT_FOUND');
   });
 
+  it('who has been moved sees no more after ten minutes, of new customers and of those on the screen', async () => {
+    grant({ team: 'all' });
+    const wangQiang = await loggedIn(system, 'WangQiang');
+    expect(await seen(wangQiang, 'wmLinXiaoyu')).toEqual({ access: 'team', through: 'zhangwei' });
+    const member = getMember(spruce(), 'WangQiang');
+    member.department = 4;
+    try {
+      system.clock.advance({ minutes: 10 });
+
+      expect(await seen(wangQiang, 'wmLinXiaoyu')).toBe('CUSTOMER_NOT_FOUND');
+      expect(await seen(wangQiang, 'wmHeJun')).toBe('CUSTOMER_NOT_FOUND');
+      expect((await wangQiang.revealPhones('wmLinXiaoyu')).body.code).toBe('CUSTOMER_NOT_FOUND');
+    } finally {
+      member.department = 2;
+    }
+  });
+
+  it('sees no more of a member who has been moved, after ten minutes', async () => {
+    grant({ team: 'all' });
+    const wangQiang = await loggedIn(system, 'WangQiang');
+    expect(await seen(wangQiang, 'wmLinXiaoyu')).toEqual({ access: 'team', through: 'zhangwei' });
+    const member = getMember(spruce(), 'ZhangWei');
+    member.department = 3;
+    try {
+      system.clock.advance({ minutes: 10 });
+
+      expect(await seen(wangQiang, 'wmLinXiaoyu')).toBe('CUSTOMER_NOT_FOUND');
+    } finally {
+      member.department = 2;
+    }
+  });
+
+  it('is not told anything while WeCom can’t say who is in which department', async () => {
+    grant({ team: 'all' });
+    const wangQiang = await loggedIn(system, 'WangQiang');
+    expect(await seen(wangQiang, 'wmLinXiaoyu')).toEqual({ access: 'team', through: 'zhangwei' });
+    system.clock.advance({ minutes: 10 });
+    system.simulator.faults.nextCalls('/user/get', { kind: 'errcode', errcode: -1 }, 3);
+
+    expect(await seen(wangQiang, 'wmLinXiaoyu')).toBe('WECOM_UNAVAILABLE');
+    system.simulator.faults.clear();
+    expect(await seen(wangQiang, 'wmLinXiaoyu')).toEqual({ access: 'team', through: 'zhangwei' });
+  });
+
   it('is not told anything while WeCom can’t say what is below the department', async () => {
     grant({ team: 'all' });
     const wangQiang = await loggedIn(system, 'WangQiang');

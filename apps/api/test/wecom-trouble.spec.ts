@@ -8,13 +8,13 @@ let system: System;
 let zhangWei: WebView;
 beforeAll(async () => {
   system = await startSystem();
-  zhangWei = await loggedIn(system);
 });
 afterAll(() => system.close());
-beforeEach(() => {
+beforeEach(async () => {
   system.simulator.faults.clear();
   // A gate that the last test has closed is open again.
   system.clock.advance({ minutes: 10 });
+  zhangWei = await loggedIn(system);
 });
 
 describe('when WeCom is in trouble', () => {
@@ -35,6 +35,20 @@ describe('when WeCom is in trouble', () => {
     expect(status).toBe(200);
     expect(known.upToDate).toBe(true);
     expect(body).toMatchObject({ confirmedAt: known.confirmedAt, upToDate: false });
+  });
+
+  it.each(broken)('shows nothing that is older than a day: WeCom %s', async (_case, fault) => {
+    await zhangWei.card('wmNoAvatar');
+    system.clock.advance({ hours: 24 });
+    const zhangWeiToday = await loggedIn(system);
+    system.simulator.faults.nextCalls('/externalcontact/get', fault, 10);
+    expect((await zhangWeiToday.card('wmNoAvatar')).body.upToDate).toBe(false);
+
+    system.clock.advance({ seconds: 1 });
+
+    const refusal = { status: 503, body: { code: 'WECOM_UNAVAILABLE' } };
+    expect(await zhangWeiToday.card('wmNoAvatar')).toMatchObject(refusal);
+    expect(await zhangWeiToday.revealPhones('wmNoAvatar')).toMatchObject(refusal);
   });
 
   it.each(broken)('says so for a customer it has never seen: WeCom %s', async (_case, fault) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Answer of `GET /api/customers`: whom the member serves, those added last first, as far as we have met them. */
+/** Answer of `GET /api/customers`: whom the member serves, those added last first: at most 100. */
 export const customersSchema = z.object({
   customers: z.array(
     z.object({

@@ -23,11 +23,14 @@ export class AuditLog {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @param manager that of the transaction which does what is written down here, if it changes anything */
-  async record(member: CurrentMember, audited: Audited, manager?: EntityManager): Promise<void> {
-    const entry = this.entryOf(member, audited);
-    if (manager) await manager.insert(AuditEntry, entry);
-    else await this.transactions.single((own) => own.insert(AuditEntry, entry));
+  /**
+   * @param audited one thing, or several that were done at once
+   * @param manager that of the transaction which does what is written down here, if it changes anything
+   */
+  async record(member: CurrentMember, audited: Audited | Audited[], manager?: EntityManager): Promise<void> {
+    const entries = [audited].flat().map((one) => this.entryOf(member, one));
+    if (manager) await manager.insert(AuditEntry, entries);
+    else if (entries.length > 0) await this.transactions.single((own) => own.insert(AuditEntry, entries));
   }
 
   private entryOf({ corpId, agentId, userId }: CurrentMember, audited: Audited): AuditEntry {

@@ -11,6 +11,7 @@ import { CustomerGuard } from './customers/customer.guard.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { CustomersRepository } from './customers/customers.repository.js';
 import { CustomersService } from './customers/customers.service.js';
+import { OwnCustomersService } from './customers/own-customers.service.js';
 import { FollowRelation } from './customers/follow-relation.entity.js';
 import { FollowUp } from './follow-ups/follow-up.entity.js';
 import { FollowUpsController } from './follow-ups/follow-ups.controller.js';
@@ -63,6 +64,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     FollowUpsService,
     GroupChatLearning,
     OrdersRepository,
+    OwnCustomersService,
     TimelineRepository,
     TimelineService,
   ],

@@ -77,7 +77,8 @@ export class SyncSteps {
         write: NOTHING,
       };
     }
-    const { told, next } = await this.learning.askOfMember(app, member, cursor);
+    const page = await this.learning.askOfMember(app, member, cursor);
+    const { told, next } = page;
     const counted = count(counts, { customers: told.length, pages: 1 });
     return {
       next: next
@@ -89,11 +90,7 @@ export class SyncSteps {
             begunAt: this.clock.now(),
             counts: counted,
           },
-      write: async (manager) => {
-        const changed = await this.learning.learn(manager, app, told);
-        const ended = next ? [] : await this.learning.endUnconfirmed(manager, app, member, begunAt);
-        return [...changed, ...ended];
-      },
+      write: (manager) => this.learning.learnPage(manager, app, member, page, begunAt),
     };
   }
 

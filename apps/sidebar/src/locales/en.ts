@@ -34,7 +34,7 @@ export const en: Text = {
   timeline: 'Timeline',
   openTimeline: 'Show everything',
   ownCustomers: 'My customers',
-  noOwnCustomers: 'No customers here yet. Those you have opened in WeCom will be shown.',
+  noOwnCustomers: 'No customers here yet. Those you add in WeCom will be shown.',
   backToCustomers: '‹ My customers',
   nextContact: (time) => `next contact ${time}`,
   orders: 'Latest orders',

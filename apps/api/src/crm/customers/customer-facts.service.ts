@@ -10,7 +10,7 @@ import type { Told } from '../learning/told.js';
 import { CustomerAccess } from './customer-access.js';
 import type { Customer } from './customer.entity.js';
 import { CustomersRepository, type CustomerFacts } from './customers.repository.js';
-import type { FollowRelation } from './follow-relation.entity.js';
+import { BELIEVED_MS, type FollowRelation } from './follow-relation.entity.js';
 
 /** How old facts may be before WeCom is asked again. A remark changed on the phone shows within this time. */
 const FRESH_MS = 60_000;
@@ -41,21 +41,23 @@ export class CustomerFactsService {
 
   /**
    * Null for a customer whom this member may not see and never could, as far as the app can see: nothing is stored
-   * then. An older copy is better than none while WeCom is busy, but not when it says no.
-   * @throws WecomError when WeCom can't be asked and there is no copy, when it refuses the app, and when it refuses to
+   * then. A copy of up to a day is better than none while WeCom is busy, but not when it says no.
+   * @throws WecomError when WeCom can't be asked and there is no such copy, when it refuses the app, and when it refuses to
    * tell of a customer whom this member has seen
    */
   async get(member: CurrentMember, externalUserId: string): Promise<ServedCustomer | null> {
     const copy = await this.seenBy(member, await this.customers.find(member, externalUserId));
     const now = this.clock.now();
-    if (copy && copy.relation.endedAt === null && now - copy.relation.confirmedAt < FRESH_MS) return copy;
+    if (copy && isWhole(copy.relation) && now - copy.relation.confirmedAt < FRESH_MS) return copy;
     try {
       const told = await this.learning.ask(member, externalUserId);
       if (!copy && !(await this.mayLearn(member, told))) return null;
       const changed = await this.transactions.run((manager) => this.learning.learn(manager, member, [told]));
       this.live.announce(member.corpId, changed);
     } catch (error) {
-      if (copy && isWecomError(error, 'busy', 'throttled', 'refresh')) return { ...copy, upToDate: false };
+      const isBelieved = copy && now - copy.relation.confirmedAt <= BELIEVED_MS;
+      if (isBelieved && isWecomError(error, 'busy', 'throttled', 'refresh'))
+        return { ...copy, upToDate: false };
       // Such a no may be about this customer, and would say that there is one.
       if (!copy && isWecomError(error, 'not_permitted')) return null;
       throw error;
@@ -90,4 +92,9 @@ export class CustomerFactsService {
     const colleagues = current.filter((relation) => relation !== seen.relation);
     return { customer, ...seen, colleagues, upToDate: true };
   }
+}
+
+/** Not one that has ended, nor one of a list: that is without the member's own tags and without colleagues. */
+function isWhole({ endedAt, personalTags }: FollowRelation): boolean {
+  return endedAt === null && personalTags !== null;
 }

@@ -2,16 +2,20 @@ import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import type { Card, Customers, RevealedPhones } from '@sidecard/contracts';
 import { AskedBy, type CurrentMember } from '../../auth/index.js';
 import type { ServedCustomer } from './customer-facts.service.js';
+import { OwnCustomersService } from './own-customers.service.js';
 import { CustomersService } from './customers.service.js';
 import { Served } from './served-customer.js';
 
 @Controller('api/customers')
 export class CustomersController {
-  constructor(private readonly customers: CustomersService) {}
+  constructor(
+    private readonly customers: CustomersService,
+    private readonly ownCustomers: OwnCustomersService,
+  ) {}
 
   @Get()
   own(@AskedBy() member: CurrentMember): Promise<Customers> {
-    return this.customers.own(member);
+    return this.ownCustomers.list(member);
   }
 
   @Get(':externalUserId/card')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, IsNull, type Repository } from 'typeorm';
+import { In, IsNull, MoreThanOrEqual, type Repository } from 'typeorm';
 import type { CurrentMember } from '../../auth/index.js';
 import type { WecomApp } from '../../wecom/index.js';
 import { CustomerProfile } from './customer-profile.entity.js';
@@ -29,13 +29,17 @@ export class CustomersRepository {
     return customer && { customer, relations };
   }
 
-  /** A member's current relations with their customers, those added last first. */
+  /**
+   * A member's current relations with their customers, those added last first.
+   * @param since when WeCom must have confirmed them at the earliest, ms since 1970
+   */
   async followedBy(
     { corpId, agentId, userId }: CurrentMember,
+    since: number,
     count: number,
   ): Promise<{ customer: Customer; relation: FollowRelation }[]> {
     const relations = await this.relations.find({
-      where: { corpId, agentId, userId, endedAt: IsNull() },
+      where: { corpId, agentId, userId, endedAt: IsNull(), confirmedAt: MoreThanOrEqual(since) },
       order: { addedAt: 'DESC' },
       take: count,
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, Customers, RevealedPhones } from '@sidecard/contracts';
+import type { Card, RevealedPhones } from '@sidecard/contracts';
 import { AuditLog } from '../../audit/index.js';
 import type { CurrentMember } from '../../auth/index.js';
 import { MembersService } from '../../members/index.js';
@@ -12,7 +12,6 @@ import { CustomersRepository } from './customers.repository.js';
 
 const LATEST_ORDERS = 3;
 const LATEST_FOLLOW_UPS = 2;
-const OWN_CUSTOMERS = 100;
 
 @Injectable()
 export class CustomersService {
@@ -51,20 +50,5 @@ export class CustomersService {
   ): Promise<RevealedPhones> {
     await this.audit.record(member, { action: 'phones_revealed', externalUserId, access });
     return { phones: relation.phones };
-  }
-
-  /** Whom the member serves, as far as we have met them: for those who are beside no chat. */
-  async own(member: CurrentMember): Promise<Customers> {
-    const followed = await this.customers.followedBy(member, OWN_CUSTOMERS);
-    return {
-      customers: followed.map(({ customer, relation }) => ({
-        externalUserId: customer.externalUserId,
-        name: customer.name,
-        remark: relation.remark,
-        avatarUrl: customer.avatarUrl,
-        kind: customer.kind,
-        companyName: customer.companyName,
-      })),
-    };
   }
 }

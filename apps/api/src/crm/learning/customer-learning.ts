@@ -14,6 +14,12 @@ import { FactsRecorder, type Recorded } from './record-facts.js';
 import { endingId, linesOf } from './timeline-lines.js';
 import type { ContactHappening, Told } from './told.js';
 
+/** Some of a member's customers; `next` is where the others begin, null after the last. */
+export interface PageOfMember {
+  told: Told[];
+  next: string | null;
+}
+
 /** How facts and events about customers get into the CRM, for cards, callbacks and syncs alike. */
 @Injectable()
 export class CustomerLearning {
@@ -42,11 +48,7 @@ export class CustomerLearning {
    * @param cursor null for the first page
    * @throws WecomError when WeCom can't be asked
    */
-  async askOfMember(
-    app: WecomApp,
-    userId: string,
-    cursor: string | null,
-  ): Promise<{ told: Told[]; next: string | null }> {
+  async askOfMember(app: WecomApp, userId: string, cursor: string | null): Promise<PageOfMember> {
     const askedAt = this.clock.now();
     try {
       const { pairs, next } = await this.externalContacts.ofMembers(app, [userId], cursor);
@@ -100,17 +102,21 @@ export class CustomerLearning {
   }
 
   /**
-   * A sync has asked for all customers of a member since `begunAt` (ms since 1970): relations that no answer has confirmed
-   * have ended.
+   * Writes a page of a member's customers. After the last one, all have been asked for since `begunAt` (ms since 1970):
+   * relations that no answer has confirmed have ended.
    * @returns as `learn` does
    */
-  endUnconfirmed(
+  async learnPage(
     manager: EntityManager,
     { corpId, agentId }: WecomApp,
     userId: string,
+    { told, next }: PageOfMember,
     begunAt: number,
   ): Promise<string[]> {
-    return this.end(manager, { corpId, agentId, userId, confirmedAt: LessThan(begunAt) }, begunAt);
+    const changed = await this.learn(manager, { corpId, agentId }, told);
+    if (next !== null) return changed;
+    const unconfirmed = { corpId, agentId, userId, confirmedAt: LessThan(begunAt) };
+    return [...changed, ...(await this.end(manager, unconfirmed, begunAt))];
   }
 
   /** Members who serve no customers any more, or are no longer shown to the app: their relations have ended. */
