@@ -15,6 +15,7 @@ import { requestIdOf } from './platform/request-id.js';
 import { serveSidebar } from './sidebar-files/serve-sidebar.js';
 import { refuseOtherSites } from './walls/other-sites.js';
 import { setSecurityHeaders } from './walls/security-headers.js';
+import { warnOfUntrustedProxy } from './walls/untrusted-proxy.js';
 
 /** Nothing the page sends is larger. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -63,6 +64,7 @@ export async function createApp(
     void reply.header(REQUEST_ID_HEADER, request.id);
     requestContext.run({ requestId: request.id }, next);
   });
+  warnOfUntrustedProxy(fastify, logger);
   refuseOtherSites(fastify, config);
   fastify.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {
     logger.info({ method, path: url.split('?')[0], statusCode, ms: Math.round(elapsedTime) }, 'request');
