@@ -58,6 +58,20 @@ describe('the compiled API', () => {
     });
   });
 
+  it.each([
+    ['MYSQL_URL', 'mysql://root:s3kret@127.0.0.1:1/sidecard', 'ECONNREFUSED'],
+    ['SQLITE_FILE', '/dev/null/s3kret/sidecard.sqlite', 'ENOTDIR'],
+  ])('says in a line that %s leads to no database', async (variable, value, code) => {
+    const { MYSQL_URL: _mysql, ...embedded } = env;
+    for (const program of ['main', 'cli/migrate'])
+      await expect(
+        run('node', [`${dist}/${program}.js`], { env: { ...embedded, [variable]: value } }),
+      ).rejects.toMatchObject({
+        code: 1,
+        stderr: `environment variable ${variable}: the database can't be opened (${code})\n`,
+      });
+  });
+
   it('migrates once, and finds nothing to do the second time', async () => {
     const migrate = () => run('node', [`${dist}/cli/migrate.js`], { env });
     expect((await migrate()).stdout).toMatch(/^database ready, [1-9]\d* migrations run\n$/);

@@ -48,8 +48,10 @@ export class SharedRedis {
         reconnectStrategy: (retries) => Math.min((retries + 1) * RECONNECT_MS.step, RECONNECT_MS.most),
       },
     });
-    this.client.on('error', (error: Error) => logger.warn({ err: error }, 'Redis'));
-    this.connected = this.client.connect().catch((error: unknown) => logger.warn({ err: error }, 'Redis'));
+    this.client.on('error', (error: Error) => logger.warn({ err: error }, 'Redis, at REDIS_URL'));
+    this.connected = this.client
+      .connect()
+      .catch((error: unknown) => logger.warn({ err: error }, 'Redis, at REDIS_URL'));
   }
 
   /** Gives the first connection a moment. Without it everybody who starts would find Redis down. */
@@ -75,11 +77,13 @@ export class SharedRedis {
    */
   async listen(channel: string, listener: (message: string) => void): Promise<() => Promise<void>> {
     const subscriber = this.client.duplicate();
-    subscriber.on('error', (error: Error) => this.logger.warn({ err: error }, 'Redis, for listening'));
+    subscriber.on('error', (error: Error) =>
+      this.logger.warn({ err: error }, 'Redis, at REDIS_URL, for listening'),
+    );
     const listening = subscriber
       .connect()
       .then(() => subscriber.subscribe(channel, listener))
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'Redis, for listening'));
+      .catch((error: unknown) => this.logger.warn({ err: error }, 'Redis, at REDIS_URL, for listening'));
     await pTimeout(listening, { milliseconds: CONNECT_MS, fallback: () => undefined });
     return async () => {
       if (subscriber.isOpen) await subscriber.disconnect();

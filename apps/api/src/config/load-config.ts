@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { backgroundWorks, type AppConfig } from './app-config.js';
 import { SetupError } from '../platform/errors/setup-error.js';
+import { mysqlUrl, redisUrl } from './connection-url.js';
 import { readCorpsFile } from './corps-file.js';
+import { trustedProxies } from './trusted-proxies.js';
 import { defaultTimings } from './wecom-timings.js';
 
-const url = (protocols: RegExp) => z.url({ protocol: protocols });
-const baseUrl = url(/^https?$/).transform((text) => text.replace(/\/$/, ''));
+const baseUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''));
 const perMinute = z.coerce.number().int().min(1);
 
 /** The environment variables the API knows. An empty one counts as not set. */
@@ -15,10 +16,7 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   /** Whose `X-Forwarded-For` is believed, separated by commas: addresses, networks, `loopback`, `uniquelocal`. */
-  TRUSTED_PROXIES: z
-    .string()
-    .default('loopback')
-    .transform((text) => text.split(',').map((entry) => entry.trim())),
+  TRUSTED_PROXIES: trustedProxies.prefault('loopback'),
   /** The origin of the simulator's client, which shows the page in a frame. Leave it out in production. */
   FRAMED_BY: z
     .url()
@@ -34,10 +32,10 @@ const environment = z.object({
   LIMIT_WEB_VIEW: perMinute.default(300),
   LIMIT_ADDRESS: perMinute.default(6_000),
   /** `mysql://user:password@host:3306/database`. Without it a SQLite file is used. */
-  MYSQL_URL: url(/^mysql$/).optional(),
+  MYSQL_URL: mysqlUrl.optional(),
   SQLITE_FILE: z.string().default('.data/sidecard.sqlite'),
   /** `redis://host:6379`. Without it the cache lives in this process. */
-  REDIS_URL: url(/^rediss?$/).optional(),
+  REDIS_URL: redisUrl.optional(),
   /** Begins every cache key. Deployments that share a Redis need different ones. */
   CACHE_NAMESPACE: z
     .string()

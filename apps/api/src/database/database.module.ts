@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
 import { SetupError } from '../platform/errors/setup-error.js';
 import { dataSourceOptions } from './data-source.js';
+import { openDataSource } from './open-data-source.js';
 import { Transactions } from './transactions.js';
 
 @Global()
@@ -17,6 +18,10 @@ import { Transactions } from './transactions.js';
         // Whoever starts us restarts us; waiting in silence would hide a wrong url.
         retryAttempts: 0,
       }),
+      dataSourceFactory: (options) => {
+        if (!options) throw new Error('BUG_NO_OPTIONS: they are made above');
+        return openDataSource(options);
+      },
     }),
   ],
   providers: [
