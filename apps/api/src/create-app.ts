@@ -56,9 +56,9 @@ export async function createApp(
   );
   app.useLogger(forNest(logger));
   await app.register(fastifyCookie);
-  await setSecurityHeaders(app, config);
 
   const fastify = adapter.getInstance();
+  await setSecurityHeaders(fastify, config);
   parseRequestBodies(fastify);
   fastify.addHook('onRequest', (request, reply, next) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
@@ -69,6 +69,6 @@ export async function createApp(
   fastify.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {
     logger.info({ method, path: url.split('?')[0], statusCode, ms: Math.round(elapsedTime) }, 'request');
   });
-  if (config.sidebarFiles) await serveSidebar(app, config.sidebarFiles, config);
+  if (config.sidebarFiles) await serveSidebar(fastify, config.sidebarFiles, config);
   return app;
 }

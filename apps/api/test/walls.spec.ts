@@ -72,16 +72,31 @@ describe('the page', () => {
   });
 });
 
+describe('https', () => {
+  const saidOver = async (proto: string) =>
+    (
+      await fetch(system.apiUrl + sidebarPath(sprucesSales), { headers: { 'x-forwarded-proto': proto } })
+    ).headers.get('strict-transport-security');
+
+  it('is all that our own host speaks, once it has been spoken; of other hosts nothing is said', async () => {
+    expect(await saidOver('https')).toBe('max-age=31536000');
+  });
+
+  it('is not asked for over http, where anybody could ask for it', async () => {
+    expect(await saidOver('http')).toBeNull();
+  });
+});
+
 describe('what is no page', () => {
   it.each(Object.entries(everyRoute))('%s may be kept by nobody and do nothing', async (_name, { ask }) => {
     const webView = await loggedIn(system);
 
-    const { headers } = await ask(webView);
+    const { headers } = await ask(webView, { headers: { 'x-forwarded-proto': 'https' } });
 
     expect(headers.get('cache-control')).toMatch(/no-store/);
     expect(policyOf(headers).get('default-src')).toEqual(["'none'"]);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{7,}/);
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
     expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('access-control-allow-origin')).toBeNull();

@@ -22,6 +22,7 @@ export const countOption = z.coerce.number('no number').int('no whole number').m
  * What a command was given, checked before it does anything. `--help` says how the command is meant, and ends it.
  * @param shape the options, by name; `flag` for those without a value
  * @param actions what may stand before the options, if anything
+ * @param given as it was typed
  * @throws SetupError for what nobody knows, and for an option that is empty or stands there twice: a script's variable
  * that has no value must never mean "all"
  */
@@ -29,8 +30,10 @@ export function readArguments<Shape extends z.ZodRawShape, Action extends string
   usage: string,
   shape: Shape,
   actions: readonly Action[] = [],
+  given: readonly string[] = process.argv.slice(2),
 ): z.output<z.ZodObject<Shape>> & { action: Action | undefined } {
   const { values, positionals } = parseArgs({
+    args: [...given],
     options: {
       help: { type: 'boolean', short: 'h' },
       ...Object.fromEntries(
@@ -47,9 +50,9 @@ export function readArguments<Shape extends z.ZodRawShape, Action extends string
     process.exit(0);
   }
   const refuse = (flaw: string) => new SetupError([flaw, usage]);
-  const [given, ...more] = positionals;
-  const action = actions.find((known) => known === given);
-  if (more.length > 0 || (given !== undefined && action === undefined))
+  const [first, ...more] = positionals;
+  const action = actions.find((known) => known === first);
+  if (more.length > 0 || (first !== undefined && action === undefined))
     throw refuse(`not understood: ${positionals.join(' ')}`);
   const single = Object.entries(values).map(([name, value]) => {
     if (!Array.isArray(value)) return [name, value];

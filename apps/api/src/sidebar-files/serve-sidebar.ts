@@ -1,30 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import type { AppConfig } from '../config/app-config.js';
+import { SetupError } from '../platform/errors/setup-error.js';
 import { pagePolicy } from '../walls/page-policy.js';
 
 /**
  * Serves the built sidebar where no web server does it for us: whatever is below /s is the same page, which has the
  * words for an address that is not complete.
  * Names under /assets change with their content and may be kept for ever; the page itself may not.
+ * @throws SetupError when the folder holds no built sidebar
  */
 export async function serveSidebar(
-  app: NestFastifyApplication,
+  fastify: FastifyInstance,
   folder: string,
   config: AppConfig,
 ): Promise<void> {
   const root = resolve(folder);
-  await app.register(fastifyStatic, {
+  const html = readPage(resolve(root, 'index.html'));
+  await fastify.register(fastifyStatic, {
     root: resolve(root, 'assets'),
     prefix: '/assets/',
     immutable: true,
     maxAge: '365d',
   });
-  const html = readFileSync(resolve(root, 'index.html'), 'utf8');
   const policy = pagePolicy(html, config);
-  const fastify = app.getHttpAdapter().getInstance();
   for (const path of ['/', '/s', '/s/*']) {
     fastify.get(path, (_request, reply) =>
       reply
@@ -33,5 +34,13 @@ export async function serveSidebar(
         .header('content-security-policy', policy)
         .send(html),
     );
+  }
+}
+
+function readPage(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new SetupError([`environment variable SIDEBAR_FILES: there is no ${file}`]);
   }
 }
