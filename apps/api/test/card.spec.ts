@@ -107,6 +107,27 @@ describe('the card', () => {
     expect((await zhaoMin.card('wmNewAddWay')).body.relation.addWay).toBe('other');
   });
 
+  it.each([
+    ['https://wework.qpic.cn/bizmail/x/0', true],
+    ['http://wx.qlogo.cn/mmhead/x/0', false],
+    ['data:image/svg+xml,<svg onload="alert(1)"/>', false],
+    ['javascript:alert(1)', false],
+    ['//wx.qlogo.cn/mmhead/x/0', false],
+    ['http://127.0.0.1:1/x.svg', false],
+  ])('shows no picture but by https: %s', async (avatar, isShown) => {
+    const externalUserId = 'wmXuJing';
+    const contact = { external_userid: externalUserId, name: '徐静', avatar, type: 1 };
+    const follower = { userid: 'ZhangWei', createtime: 1 };
+    system.clock.advance({ seconds: 61 });
+    system.simulator.faults.nextCalls('/externalcontact/get', {
+      kind: 'http',
+      status: 200,
+      body: JSON.stringify({ errcode: 0, errmsg: 'ok', external_contact: contact, follow_user: [follower] }),
+    });
+
+    expect((await zhangWei.card(externalUserId)).body.avatarUrl).toBe(isShown ? avatar : null);
+  });
+
   it('is still there when the customer has deleted the member', async () => {
     expect((await zhangWei.card('wmQianFeng')).status).toBe(200);
   });

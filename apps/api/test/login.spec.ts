@@ -165,6 +165,23 @@ describe('a login that is not as it should be', () => {
     expect((await webView.bootstrap()).status).toBe(401);
   });
 
+  it.each([
+    { userid: 'wwlinkedcorp00001/ZhangWei' },
+    { UserId: 'wwlinkedcorp00001/ZhangWei' },
+    { userid: `${sprucesSales.corpId}/ZhangWei` },
+    { userid: '/ZhangWei' },
+    { userid: '' },
+    { openid: 'oSomebody', external_userid: 'wmLinXiaoyu' },
+  ])('gives no session to a member of a linked corp, nor to nobody: %j', async (answer) => {
+    const webView = zhangWei();
+    const callback = await webView.authorize(await webView.beginLogin());
+    const body = JSON.stringify({ errcode: 0, errmsg: 'ok', ...answer });
+    system.simulator.faults.nextCalls('/auth/getuserinfo', { kind: 'http', status: 200, body });
+
+    expect(await webView.request(callback)).toMatchObject({ status: 403, body: { code: 'NOT_A_MEMBER' } });
+    expect((await webView.bootstrap()).body.code).toBe('SESSION_CHANGED');
+  });
+
   it('sends a browser back to the page, which has the words for it', async () => {
     const webView = zhangWei();
     const callback = await webView.authorize(await webView.beginLogin());

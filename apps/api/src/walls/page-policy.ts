@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AppConfig } from '../config/app-config.js';
+import { localPlatform } from '../config/local-platform.js';
 
 /** Where WeCom keeps the pictures of people (docs/wecom-notes.md). */
 const AVATAR_HOSTS = ['https://*.qlogo.cn', 'https://*.qpic.cn'];
@@ -14,7 +15,8 @@ export function pagePolicy(html: string, { server, wecom }: AppConfig): string {
     'default-src': ["'none'"],
     'script-src': ["'self'", ...inlineScripts(html).map(hashSource)],
     'style-src': ["'self'"],
-    'img-src': ["'self'", 'data:', ...AVATAR_HOSTS, ...simulatorOf(wecom.apiBaseUrl)],
+    // On this machine the platform draws its people itself.
+    'img-src': ["'self'", 'data:', ...AVATAR_HOSTS, localPlatform(wecom)].filter((source) => source !== null),
     'connect-src': ["'self'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
@@ -31,10 +33,4 @@ function inlineScripts(html: string): string[] {
 
 function hashSource(code: string): string {
   return `'sha256-${createHash('sha256').update(code).digest('base64')}'`;
-}
-
-/** On this machine it draws its people itself. */
-function simulatorOf(apiBaseUrl: string): string[] {
-  const { hostname, origin } = new URL(apiBaseUrl);
-  return hostname === '127.0.0.1' || hostname === 'localhost' ? [origin] : [];
 }

@@ -56,6 +56,9 @@ export class WecomOauth {
       answerSchema,
     );
     const userId = answer.userid ?? answer.UserId;
-    return userId ? { kind: 'member', userId: normalizeUserId(userId) } : { kind: 'outsider' };
+    // `CorpId/userid` is a member of a linked corp (1.3): nobody of ours, though the part after the slash may look like one.
+    return userId && !userId.includes('/')
+      ? { kind: 'member', userId: normalizeUserId(userId) }
+      : { kind: 'outsider' };
   }
 }

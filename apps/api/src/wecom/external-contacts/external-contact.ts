@@ -6,6 +6,7 @@ import { normalizeUserId } from '../user-id.js';
 export interface ExternalContact {
   externalUserId: string;
   name: string;
+  /** By https. */
   avatarUrl: string | null;
   kind: 'wechat' | 'wecom';
   gender: 'unknown' | 'male' | 'female';
@@ -124,17 +125,25 @@ const addWays: Record<number, AddWay> = {
   202: 'assigned_by_admin',
 };
 
-export function toContact(contact: z.infer<typeof contactSchema>): ExternalContact {
+/** @param local the origin of a platform on this machine, whose pictures come as they can */
+export function toContact(contact: z.infer<typeof contactSchema>, local: string | null): ExternalContact {
   return {
     externalUserId: contact.external_userid,
     name: contact.name,
-    avatarUrl: contact.avatar,
+    avatarUrl: contact.avatar !== null && isPicture(contact.avatar, local) ? contact.avatar : null,
     kind: contact.type === 2 ? 'wecom' : 'wechat',
     gender: contact.gender === 1 ? 'male' : contact.gender === 2 ? 'female' : 'unknown',
     company: contact.corp_name
       ? { name: contact.corp_name, fullName: contact.corp_full_name, position: contact.position }
       : null,
   };
+}
+
+/** Only what comes by https: nobody on the way may choose the picture, and no url may bring its own. */
+function isPicture(url: string, local: string | null): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, origin } = new URL(url);
+  return protocol === 'https:' || origin === local;
 }
 
 export function toFollower({ tags, ...noted }: z.infer<typeof followerSchema>): Follower {

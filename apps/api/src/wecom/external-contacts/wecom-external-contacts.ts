@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { APP_CONFIG, type AppConfig } from '../../config/app-config.js';
+import { localPlatform } from '../../config/local-platform.js';
 import { WecomTransport } from '../http/wecom-transport.js';
 import type { WecomApp } from '../wecom-app.js';
 import {
@@ -18,7 +20,14 @@ const PAIRS_PER_PAGE = 100;
 
 @Injectable()
 export class WecomExternalContacts {
-  constructor(private readonly transport: WecomTransport) {}
+  private readonly local: string | null;
+
+  constructor(
+    private readonly transport: WecomTransport,
+    @Inject(APP_CONFIG) { wecom }: AppConfig,
+  ) {
+    this.local = localPlatform(wecom);
+  }
 
   /**
    * One customer with all followers in the app's visible range, however many pages that takes (1.7).
@@ -40,7 +49,7 @@ export class WecomExternalContacts {
       followers.push(...answer.follow_user.map(toFollower));
       tags.push(...answer.follow_user.flatMap(toSeenTags));
       cursor = answer.next_cursor ?? '';
-      if (!cursor) return { contact: toContact(answer.external_contact), followers, tags };
+      if (!cursor) return { contact: toContact(answer.external_contact, this.local), followers, tags };
     }
   }
 
@@ -61,7 +70,7 @@ export class WecomExternalContacts {
     );
     return {
       pairs: answer.external_contact_list.map(({ external_contact: contact, follow_info: follow }) => ({
-        contact: toContact(contact),
+        contact: toContact(contact, this.local),
         follower: toFollowerOfPair(follow),
       })),
       next: answer.next_cursor || null,
