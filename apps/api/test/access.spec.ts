@@ -76,6 +76,14 @@ describe('a leader', () => {
     getMember(spruce(), 'ZhangWei').department = 2;
   });
 
+  it('is not everybody in the department: others see no more than their own', async () => {
+    grant({ team: 'all' });
+    const zhangWei = await loggedIn(system);
+
+    expect(await seen(zhangWei, 'wmLinXiaoyu')).toEqual({ access: 'own', through: 'zhangwei' });
+    expect(await seen(zhangWei, 'wmHeJun')).toBe('CUSTOMER_NOT_FOUND');
+  });
+
   it('of a department that is not in the YAML sees no more than anybody', async () => {
     grant({ team: [3] });
     const wangQiang = await loggedIn(system, 'WangQiang');

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { apiPaths, sidebarPath } from '@sidecard/contracts';
+import { apiPaths, sidebarPath, type AppScope } from '@sidecard/contracts';
 import { CookieJar } from 'tough-cookie';
+import { EarlierProof } from '../src/auth/earlier-proof.entity.js';
 import { EarlierProofs } from '../src/auth/earlier-proofs.js';
 import { SessionRevocation } from '../src/auth/session-revocation.entity.js';
 import { SessionRevocations } from '../src/auth/session-revocations.js';
-import type { CorpConfig } from '../src/config/app-config.js';
+import type { AppConfig, CorpConfig } from '../src/config/app-config.js';
 import { Transactions } from '../src/database/transactions.js';
 import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, sprucesService, WebView } from './support/web-view.js';
@@ -13,16 +14,20 @@ const AFTER_MINUTES = 30;
 
 /** 云杉净水 lets a new web view take over what its browser has proved lately; 海棠花艺 does not. */
 let system: System;
-let spruce: CorpConfig;
 beforeAll(async () => {
   system = await startSystem({
-    configure: ({ corps }) => {
-      spruce = corps.find(({ corpId }) => corpId === sprucesSales.corpId) ?? spruce;
-      spruce.proveIdentity = { afterMs: AFTER_MINUTES * 60_000 };
+    configure: (config) => {
+      corpOf(sprucesSales, config).proveIdentity = { afterMs: AFTER_MINUTES * 60_000 };
     },
   });
 });
 afterAll(() => system.close());
+
+function corpOf({ corpId }: AppScope, { corps }: AppConfig = system.config): CorpConfig {
+  const corp = corps.find((declared) => declared.corpId === corpId);
+  if (!corp) throw new Error(`${corpId} is not declared`);
+  return corp;
+}
 
 let jar: CookieJar;
 beforeEach(() => {
@@ -66,6 +71,7 @@ describe('a new web view of a browser that has proved somebody lately', () => {
 
   it('goes to WeCom when two people have proved themselves: nobody else knows who it is now', async () => {
     await loggedIn(system, 'ZhangWei', sprucesSales, jar);
+    system.clock.advance({ minutes: 1 });
     await new WebView(system, sprucesSales, 'LiNa', jar).login('again');
 
     expect(await cameStraightBack(opened())).toBe(false);
@@ -100,6 +106,36 @@ describe('a new web view of a browser that has proved somebody lately', () => {
     }
   });
 
+  it('goes to the QR code where that is what it asks for', async () => {
+    await loggedIn(system, 'ZhangWei', sprucesSales, jar);
+    const webView = opened();
+
+    expect(await webView.beginLogin(sidebarPath(sprucesSales), 'web')).toContain('/wwlogin/sso/login');
+  });
+
+  it('finds nothing kept but for as long as it is of use, of each corp by itself, without the cookie', async () => {
+    const begonia = corpOf(begonias);
+    begonia.proveIdentity = { afterMs: 2 * AFTER_MINUTES * 60_000 };
+    try {
+      await loggedIn(system, 'ZhangWei', sprucesSales, jar);
+      await loggedIn(system, 'ZhangWei', begonias, jar);
+      system.clock.advance({ minutes: AFTER_MINUTES, seconds: 1 });
+      await loggedIn(system, 'LiNa');
+
+      const rows = await system.database.manager.find(EarlierProof);
+      expect(rows.map(({ corpId, userId }) => `${corpId} ${userId}`).toSorted()).toEqual([
+        `${begonias.corpId} zhangwei`,
+        `${sprucesSales.corpId} lina`,
+      ]);
+      expect(await cameStraightBack(opened(begonias))).toBe(true);
+      const [, secret = ''] = (await jar.getCookieString(system.apiUrl)).split('=');
+      expect(secret).toHaveLength(43);
+      expect(JSON.stringify(rows)).not.toContain(secret);
+    } finally {
+      begonia.proveIdentity = 'every-webview';
+    }
+  });
+
   it('is told apart from the last person before the next one is let in', async () => {
     await loggedIn(system, 'ZhangWei', sprucesSales, jar);
     const hers = new WebView(system, sprucesSales, 'LiNa', jar);
@@ -114,6 +150,7 @@ describe('a new web view of a browser that has proved somebody lately', () => {
   });
 
   it('goes to WeCom when nobody has taken the proof over for as long as ends a session', async () => {
+    const spruce = corpOf(sprucesSales);
     spruce.proveIdentity = { afterMs: 24 * 60 * 60_000 };
     try {
       await loggedIn(system, 'ZhangWei', sprucesSales, jar);

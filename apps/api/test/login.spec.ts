@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { apiPaths } from '@sidecard/contracts';
+import { SharedCache } from '../src/cache/shared-cache.js';
 import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, WebView } from './support/web-view.js';
 
@@ -73,6 +74,34 @@ describe('logging in by WeCom', () => {
     expect((await second.bootstrap()).body.member.userId).toBe('lina');
   });
 
+  it('says in the log whose request it was', async () => {
+    const webView = await loggedIn(system);
+    const { headers } = await webView.bootstrap();
+
+    const lines = system.logs.filter((line) => line.includes(headers.get('x-request-id') ?? 'none'));
+    expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({
+        ...sprucesSales,
+        userId: 'zhangwei',
+        path: '/api/bootstrap',
+        statusCode: 200,
+      }),
+    );
+  });
+
+  it('goes on when it can’t be written down that a session is in use', async () => {
+    const webView = await loggedIn(system);
+    system.clock.advance({ minutes: 6 });
+    const set = jest
+      .spyOn(system.app.get(SharedCache, { strict: false }), 'set')
+      .mockRejectedValueOnce(new Error('the cache has gone'));
+
+    expect((await webView.bootstrap()).status).toBe(200);
+
+    expect(set).toHaveBeenCalledTimes(1);
+    set.mockRestore();
+  });
+
   it('ends a session nobody has used for eight hours, and any after a day', async () => {
     const idle = await loggedIn(system);
     const busy = await loggedIn(system);
@@ -130,6 +159,19 @@ describe('a login that is not as it should be', () => {
     const old = await webView.authorize(await webView.beginLogin());
     system.clock.advance({ minutes: 5, seconds: 1 });
     expect(await webView.request(old)).toMatchObject({ status: 400, body: { code: 'OAUTH_CODE_INVALID' } });
+  });
+
+  it('refuses a state that has been away for more than ten minutes', async () => {
+    const views = [zhangWei(), zhangWei()];
+    const callbacks: string[] = [];
+    for (const webView of views) callbacks.push(await webView.authorize(await webView.beginLogin()));
+    const back = async (index: number) => (await views[index]?.request(callbacks[index] ?? ''))?.body.code;
+
+    system.clock.advance({ minutes: 10 });
+    // By then WeCom does not know the code any more: the state was good.
+    expect(await back(0)).toBe('OAUTH_CODE_INVALID');
+    system.clock.advance({ seconds: 1 });
+    expect(await back(1)).toBe('OAUTH_STATE_INVALID');
   });
 
   it("refuses a state that another browser left with, and leaves that browser's login alone", async () => {

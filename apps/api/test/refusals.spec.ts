@@ -77,12 +77,15 @@ describe.each(forMembers)('$name', ({ ask }) => {
   });
 
   it.each([
-    ['another origin', { origin: 'https://evil.example' }],
-    ['no origin that can be named', { origin: 'null' }],
-    ['another site, as the browser says', { 'sec-fetch-site': 'cross-site' }],
-    ['a neighbouring site, as the browser says', { 'sec-fetch-site': 'same-site' }],
+    ['another origin', () => ({ origin: 'https://evil.example' })],
+    ['an origin that begins like ours', () => ({ origin: `${system.origin}.evil.example` })],
+    ['an origin that ours begins like', () => ({ origin: system.origin.slice(0, -1) })],
+    ['no origin that can be named', () => ({ origin: 'null' })],
+    ['another site, as the browser says', () => ({ 'sec-fetch-site': 'cross-site' })],
+    ['a neighbouring site, as the browser says', () => ({ 'sec-fetch-site': 'same-site' })],
+    ['somebody who has typed the address', () => ({ 'sec-fetch-site': 'none' })],
   ])('takes nothing from %s', async (_where, headers) => {
-    await refused(ask(zhangWei, { headers }), 403, 'ORIGIN_NOT_OURS');
+    await refused(ask(zhangWei, { headers: headers() }), 403, 'ORIGIN_NOT_OURS');
   });
 });
 
