@@ -167,6 +167,20 @@ describe('a supervisor', () => {
     expect(await seen(zhangWeiOfBegonia, 'wmJiangNan')).toBe('CUSTOMER_NOT_FOUND');
   });
 
+  it('sees a customer through who serves them now, not through who has longest and no longer does', async () => {
+    grant({ corp: ['sunyue'] });
+    const sunYue = await loggedIn(system, 'SunYue');
+    expect(await seen(sunYue, 'wmHuangLi')).toEqual({ access: 'corp', through: 'zhangwei' });
+    getRelation(spruce(), 'wmHuangLi', 'ZhangWei').deletedBy = 'member';
+    try {
+      system.clock.advance({ seconds: 61 });
+
+      expect(await seen(sunYue, 'wmHuangLi')).toEqual({ access: 'corp', through: 'lina' });
+    } finally {
+      getRelation(spruce(), 'wmHuangLi', 'ZhangWei').deletedBy = null;
+    }
+  });
+
   it('is told when nobody serves a customer any more, and sees nothing', async () => {
     grant({ corp: ['sunyue'] });
     const sunYue = await loggedIn(system, 'SunYue');

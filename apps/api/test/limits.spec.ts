@@ -149,8 +149,8 @@ describe('an address that asks too much', () => {
 
 describe('another site', () => {
   /** As a browser sends it: `fetch` states a mode of its own. */
-  const send = async (url: string, destination: string, webView = stranger()) => {
-    const sent = get(system.apiUrl + url.replace(system.origin, ''), {
+  const send = async (url: string, destination: string, webView = stranger(), { apiUrl } = system) => {
+    const sent = get(apiUrl + url.replace(system.origin, ''), {
       headers: {
         'x-forwarded-for': address,
         'sec-fetch-site': 'cross-site',
@@ -191,5 +191,22 @@ describe('another site', () => {
     expect(back).toEqual({ status: 302, location: `${sidebarPath(sprucesSales)}#` });
     expect((await webView.bootstrap()).status).toBe(200);
     expect((await send('/health/live', 'document')).status).toBe(200);
+  });
+
+  it('may show the login in a frame where FRAMED_BY names one that shows the page', async () => {
+    const framed = await startSystem({
+      configure: ({ server }) => {
+        server.framedBy = 'http://127.0.0.1:4600';
+      },
+    });
+    try {
+      expect((await send(startPath(stranger()), 'iframe', stranger(), framed)).status).toBe(302);
+      expect((await send(startPath(stranger()), 'image', stranger(), framed)).status).toBe(403);
+      const { headers } = await stranger().request('/health/live');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect((await fetch(`${framed.apiUrl}/health/live`)).headers.get('x-frame-options')).toBeNull();
+    } finally {
+      await framed.close();
+    }
   });
 });

@@ -45,11 +45,16 @@ describe('the page', () => {
 
     const policy = policyOf(headers);
     const hash = createHash('sha256').update(EARLY).digest('base64');
-    expect(policy.get('default-src')).toEqual(["'none'"]);
-    expect(policy.get('script-src')).toEqual(["'self'", `'sha256-${hash}'`]);
-    expect(policy.get('style-src')).toEqual(["'self'"]);
-    expect(policy.get('connect-src')).toEqual(["'self'"]);
-    expect(policy.get('frame-ancestors')).toEqual(["'none'"]);
+    expect(Object.fromEntries(policy)).toEqual({
+      'default-src': ["'none'"],
+      'script-src': ["'self'", `'sha256-${hash}'`],
+      'style-src': ["'self'"],
+      'img-src': ["'self'", 'data:', 'https://*.qlogo.cn', 'https://*.qpic.cn', system.simulator.url],
+      'connect-src': ["'self'"],
+      'base-uri': ["'none'"],
+      'form-action': ["'none'"],
+      'frame-ancestors': ["'none'"],
+    });
     expect(headers.get('content-security-policy')).not.toMatch(/unsafe|\*(?!\.q)/);
     expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('cache-control')).toBe('no-cache');
