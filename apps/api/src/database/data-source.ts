@@ -3,7 +3,7 @@ import type { DataSourceOptions } from 'typeorm';
 import type { AppConfig } from '../config/app-config.js';
 import { Customers1763800000000 } from './migrations/1763800000000-customers.js';
 import { CrmLearns1764200000000 } from './migrations/1764200000000-crm-learns.js';
-import { TagsToldAt1764300000000 } from './migrations/1764300000000-tags-told-at.js';
+import { TagsToldAt1764400000000 } from './migrations/1764400000000-tags-told-at.js';
 import { IdentityAndAudit1764000000000 } from './migrations/1764000000000-identity-and-audit.js';
 import { EarlierProofs1764300000000 } from './migrations/1764300000000-earlier-proofs.js';
 import { CallbackInbox1764100000000 } from './migrations/1764100000000-callback-inbox.js';
@@ -16,7 +16,7 @@ export function dataSourceOptions(database: AppConfig['database']): DataSourceOp
       IdentityAndAudit1764000000000,
       CallbackInbox1764100000000,
       CrmLearns1764200000000,
-      TagsToldAt1764300000000,
+      TagsToldAt1764400000000,
       EarlierProofs1764300000000,
     ],
     migrationsTableName: 'migrations',
