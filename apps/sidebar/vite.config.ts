@@ -1,9 +1,10 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { inlineEarlyScript } from './inline-early-script.js';
+import { plainImports } from './plain-imports.js';
 
 export default defineConfig({
-  plugins: [vue(), inlineEarlyScript()],
+  plugins: [vue(), inlineEarlyScript(), plainImports()],
   define: { __VUE_OPTIONS_API__: 'false' },
   build: {
     // WeCom for Windows brought Chromium 107 until 4.1.10 (protocol reference 4.3); older phones are older still.
