@@ -4,6 +4,8 @@ import type { Card } from '@sidecard/contracts';
 export interface FakePage {
   /** Where the page has been sent with `location.replace`. */
   leftFor: string[];
+  /** How often the page has loaded itself again. */
+  reloads(): number;
   storage: Map<string, string>;
   /** Answers the next request of this path; requests wait until they are answered. */
   answer(path: string, status: number, body: object): Promise<void>;
@@ -22,6 +24,7 @@ const PAGE = 'http://127.0.0.1/s/wwspruce/1000002';
 export function openFakePage(hash = ''): FakePage {
   const storage = new Map<string, string>();
   const leftFor: string[] = [];
+  let reloads = 0;
   const open: {
     path: string;
     headers: Headers;
@@ -36,6 +39,7 @@ export function openFakePage(hash = ''): FakePage {
       hash,
       href: PAGE + hash,
       replace: (url: string) => leftFor.push(url),
+      reload: () => (reloads += 1),
     },
     history: {
       replaceState: (_state: unknown, _title: string, url: string) => {
@@ -72,6 +76,7 @@ export function openFakePage(hash = ''): FakePage {
 
   return {
     leftFor,
+    reloads: () => reloads,
     storage,
     close: async () => {
       for (const { reject } of open.splice(0)) reject(new TypeError('network lost'));

@@ -19,10 +19,11 @@ export const browserHost: Host = {
 
   onShown(listener) {
     const stop = onPageShown(listener);
-    window.addEventListener('hashchange', listener);
+    const onChoice = () => listener(false);
+    window.addEventListener('hashchange', onChoice);
     return () => {
       stop();
-      window.removeEventListener('hashchange', listener);
+      window.removeEventListener('hashchange', onChoice);
     };
   },
 };

@@ -21,6 +21,10 @@ export interface Host {
    */
   connect(bootstrap: Bootstrap, signedUrl: string, renew: Renew): Promise<void>;
   openChat(): Promise<OpenChat>;
-  /** Calls back whenever the page comes into view again, perhaps beside another chat. @returns how to stop */
-  onShown(listener: () => void): () => void;
+  /**
+   * Calls back whenever the page comes into view again, perhaps beside another chat.
+   * @param listener told whether the page has been out of the web view, and in its memory alone, meanwhile
+   * @returns how to stop
+   */
+  onShown(listener: (isRestored: boolean) => void): () => void;
 }

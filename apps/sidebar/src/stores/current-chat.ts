@@ -1,6 +1,6 @@
 import type { Card, FollowUp } from '@sidecard/contracts';
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { checkCustomerContact, fetchCard } from '../api/api';
 import type { Writing } from '../api/client';
 import type { Host } from '../host/host.port';
@@ -30,7 +30,9 @@ const PATIENCE_MS = 300;
 /** Follows the chat that is open beside the page. The latest look wins: an earlier one can't overwrite it. */
 export const useCurrentChat = defineStore('current-chat', () => {
   const session = useSession();
-  const view = shallowRef<View>({ kind: 'opening' });
+  const found = shallowRef<View>({ kind: 'opening' });
+  /** A page that is leaving may be leaving for somebody else. */
+  const view = computed<View>(() => (session.isLeaving ? { kind: 'opening' } : found.value));
   const keptCards = new KeptCards();
   let latestLook = new AbortController();
   let host: Host | null = null;
@@ -39,7 +41,7 @@ export const useCurrentChat = defineStore('current-chat', () => {
   async function open(shownIn: Host): Promise<void> {
     host = shownIn;
     const { signal } = beginLook();
-    view.value = { kind: 'opening' };
+    found.value = { kind: 'opening' };
     await showing(signal, async () => {
       session.refuseFailedLogin();
       const url = pageUrl();
@@ -49,10 +51,11 @@ export const useCurrentChat = defineStore('current-chat', () => {
     });
   }
 
-  /** The page has come into view again: whose chat is it now? */
-  async function look(): Promise<void> {
+  /** The page has come into view again: is it still the same person's, and whose chat is it now? */
+  async function look(isRestored = false): Promise<void> {
+    session.reloadIfOutdated(isRestored);
     const shownIn = host;
-    if (!shownIn || !session.bootstrap) return;
+    if (!shownIn || !session.bootstrap || session.isLeaving) return;
     const { signal } = beginLook();
     await showing(signal, () => showChat(shownIn, signal));
   }
@@ -76,18 +79,18 @@ export const useCurrentChat = defineStore('current-chat', () => {
 
   /** A follow-up has been saved: it is the latest of this customer, on the screen and in our copy. */
   function followedUp(externalUserId: string, followUp: FollowUp): void {
-    const before = view.value;
+    const before = found.value;
     if (before.kind !== 'card' || before.externalUserId !== externalUserId) return;
     const { crm } = before.card;
     const others = crm.followUps.filter(({ followUpId }) => followUpId !== followUp.followUpId);
     const card = { ...before.card, crm: { ...crm, followUps: [followUp, ...others].slice(0, 2) } };
     keptCards.keep(card);
-    view.value = { ...before, card };
+    found.value = { ...before, card };
   }
 
   function fail(problem: Problem): void {
     beginLook();
-    view.value = { kind: 'problem', problem };
+    found.value = { kind: 'problem', problem };
   }
 
   async function showChat(shownIn: Host, signal: AbortSignal): Promise<void> {
@@ -99,13 +102,13 @@ export const useCurrentChat = defineStore('current-chat', () => {
       case 'group':
         throw new ProblemError({ code: 'GROUP_CHAT' });
       case 'none':
-        view.value = { kind: 'customers' };
+        found.value = { kind: 'customers' };
     }
   }
 
   async function showCustomer(externalUserId: string, signal: AbortSignal): Promise<void> {
     const kept = keptCards.get(externalUserId);
-    view.value = kept
+    found.value = kept
       ? { kind: 'card', externalUserId, card: kept, state: 'refreshing' }
       : { kind: 'opening' };
     try {
@@ -113,7 +116,7 @@ export const useCurrentChat = defineStore('current-chat', () => {
       if (card.externalUserId !== externalUserId) throw new ProblemError({ code: 'UNEXPECTED' });
       keptCards.keep(card);
       if (signal.aborted) return;
-      view.value = { kind: 'card', externalUserId, card, state: 'current' };
+      found.value = { kind: 'card', externalUserId, card, state: 'current' };
       void follow(externalUserId, card.changeId, signal);
     } catch (thrown) {
       if (!signal.aborted) keptCards.forget(externalUserId);
@@ -129,10 +132,10 @@ export const useCurrentChat = defineStore('current-chat', () => {
     async function refresh(): Promise<void> {
       try {
         const card = await fetchCard(session.mark(), externalUserId, signal);
-        const shown = view.value;
+        const shown = found.value;
         if (signal.aborted || shown.kind !== 'card' || shown.externalUserId !== externalUserId) return;
         keptCards.keep(card);
-        view.value = { ...shown, card };
+        found.value = { ...shown, card };
       } catch (thrown) {
         // Other trouble is no reason to take away a card that was right a moment ago.
         if (!signal.aborted && endsTheCard(problemOf(thrown))) await look();
@@ -142,9 +145,9 @@ export const useCurrentChat = defineStore('current-chat', () => {
 
   /** A card that is on the screen may be the wrong one until the client has answered. */
   async function whileDoubtful<Answer>(signal: AbortSignal, answer: Promise<Answer>): Promise<Answer> {
-    if (view.value.kind === 'card') view.value = { ...view.value, state: 'doubtful' };
+    if (found.value.kind === 'card') found.value = { ...found.value, state: 'doubtful' };
     const impatience = setTimeout(() => {
-      if (!signal.aborted) view.value = { kind: 'opening' };
+      if (!signal.aborted) found.value = { kind: 'opening' };
     }, PATIENCE_MS);
     try {
       return await answer;
@@ -162,7 +165,7 @@ export const useCurrentChat = defineStore('current-chat', () => {
       if (signal.aborted) return;
       const problem = await session.proveAgain(await reasonOf(problemOf(thrown)));
       if (session.bootstrap && problem.code !== 'LOGIN_LOOP') session.settled();
-      view.value = { kind: 'problem', problem };
+      found.value = { kind: 'problem', problem };
     }
   }
 

@@ -23,7 +23,8 @@ export const useSession = defineStore('session', () => {
    * with it while it goes, because it may be somebody else who has proved it.
    */
   let ownMark: string | null = null;
-  let isLeaving = false;
+  /** On the way to somewhere else: this page shows and sends nothing more. */
+  const isLeaving = shallowRef(false);
 
   /** @throws ProblemError BAD_ADDRESS */
   function scope(): AppScope {
@@ -59,7 +60,7 @@ export const useSession = defineStore('session', () => {
    * Otherwise gives back what is to be explained.
    */
   function proveAgain(problem: Problem): Promise<never> | Problem {
-    if (isLeaving) return new Promise(() => undefined);
+    if (isLeaving.value) return new Promise(() => undefined);
     switch (problem.code) {
       case 'NOT_LOGGED_IN':
       case 'SESSION_CHANGED':
@@ -95,9 +96,31 @@ export const useSession = defineStore('session', () => {
   }
 
   function leave(way: LoginWay): void {
-    isLeaving = true;
+    isLeaving.value = true;
     leaveForLogin(scope(), way);
   }
 
-  return { bootstrap, scope, mark, open, refuseFailedLogin, settled, proveAgain, proveByHand };
+  /**
+   * The page has slept, or been kept by the browser while it was elsewhere. Has the web view been proved anew meanwhile, perhaps by
+   * somebody else, then nothing on this page is theirs: it is loaded again, where it is, and begins with who it is now.
+   * @param isRestored a page that was on its way somewhere, and has come back instead, is not on its way any more
+   */
+  function reloadIfOutdated(isRestored = false): void {
+    if (ownMark === null || ownMark === currentMark(scope()) || (isLeaving.value && !isRestored)) return;
+    isLeaving.value = true;
+    location.reload();
+  }
+
+  return {
+    bootstrap,
+    isLeaving,
+    scope,
+    mark,
+    open,
+    refuseFailedLogin,
+    settled,
+    proveAgain,
+    proveByHand,
+    reloadIfOutdated,
+  };
 });
