@@ -33,6 +33,47 @@ journey.describe('the chat that is open', () => {
     },
   );
 
+  journey(
+    'may change while it is asked for: the note is not sent from the next customer’s card, and waits on its own',
+    async ({ client, page }) => {
+      await client.open();
+      await client.onChatChange('keep');
+      await client.chooseChat('woChenYu');
+      await client.note.click();
+      await client.showsCardOf('woChenYu');
+      await client.note.fill('发给陈经理的');
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      let asked = 0;
+      await page.route('**/invoke', async (route) => {
+        if (route.request().postDataJSON().name !== 'getCurExternalContact') return route.continue();
+        asked += 1;
+        // What was true at the press, and is said when it no longer is.
+        const said = await route.fetch();
+        if (asked === 1) await held;
+        return route.fulfill({ response: said });
+      });
+      const sent: string[] = [];
+      page.on('request', (request) => {
+        if (request.method() === 'POST' && request.url().includes('/api/')) sent.push(request.url());
+      });
+
+      await client.save.click();
+      await expect.poll(() => asked).toBe(1);
+      await client.chooseChat('wmHuangLi');
+      await client.showsCardOf('wmHuangLi');
+      answer();
+      await page.unrouteAll({ behavior: 'wait' });
+
+      await expect(client.card.getByTestId('unsaved-notes')).toContainText('恒达酒店 陈经理');
+      await client.chooseChat('woChenYu');
+      await client.showsCardOf('woChenYu');
+      await expect(client.note).toHaveValue('发给陈经理的');
+      expect(sent).toEqual([]);
+      await client.note.fill('');
+    },
+  );
+
   for (const behaviour of ['reload', 'keep'] as const) {
     journey(
       `may change while a note is typed, and what was typed waits there (${behaviour})`,

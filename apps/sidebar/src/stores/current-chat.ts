@@ -61,13 +61,21 @@ export const useCurrentChat = defineStore('current-chat', () => {
   }
 
   /**
-   * Does something to the customer on the screen. The client is asked once more whose chat is open, and the API compares:
-   * when it is another's, nothing is done and the page shows that one.
+   * Does something to the customer on whose card it was asked for. The client is asked once more whose chat is open, and
+   * the API compares: when it is another's, nothing is done and the page shows that one.
    * @throws ProblemError what is to be said where it was tried
    */
-  async function write<Answer>(send: (writing: Writing) => Promise<Answer>): Promise<Answer> {
+  async function write<Answer>(
+    externalUserId: string,
+    send: (writing: Writing) => Promise<Answer>,
+  ): Promise<Answer> {
     try {
       const chat = await host?.openChat();
+      session.reloadIfOutdated();
+      // The card may have gone from the screen while the client was asked.
+      if (view.value.kind !== 'card' || view.value.externalUserId !== externalUserId) {
+        throw new ProblemError({ code: 'CHAT_CHANGED' });
+      }
       const openChat = chat?.kind === 'customer' ? chat.externalUserId : 'none';
       return await send({ mark: session.mark(), openChat });
     } catch (thrown) {
