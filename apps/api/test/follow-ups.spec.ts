@@ -47,6 +47,31 @@ describe('a follow-up', () => {
     expect(await system.database.manager.countBy(AuditEntry, { subjectId: followUpId })).toBe(1);
   });
 
+  it('sent again with another note is refused: neither note is lost without a word', async () => {
+    const followUpId = randomUUID();
+    await zhangWei.addFollowUp('wmHuangLi', '周六来', { followUpId });
+
+    const edited = await zhangWei.addFollowUp('wmHuangLi', '周日来', { followUpId });
+
+    expect(edited).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_REQUEST', details: { fields: ['followUpId'] } },
+    });
+    expect(await stored(followUpId)).toMatchObject([{ note: '周六来' }]);
+    const again = await zhangWei.addFollowUp('wmHuangLi', ' 周六来\n', { followUpId });
+    expect(again).toMatchObject({ status: 201, body: { note: '周六来' } });
+  });
+
+  it('of one customer is not taken for another’s under the same id', async () => {
+    const followUpId = randomUUID();
+    await zhangWei.addFollowUp('wmHuangLi', '一样的话', { followUpId });
+
+    const other = await zhangWei.addFollowUp('wmLinXiaoyu', '一样的话', { followUpId });
+
+    expect(other).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
+    expect(await stored(followUpId)).toMatchObject([{ externalUserId: 'wmHuangLi' }]);
+  });
+
   it('of one member is not overwritten by another who sends the same id, nor shown to them', async () => {
     const followUpId = randomUUID();
     await zhangWei.addFollowUp('wmHuangLi', '张伟写的', { followUpId });

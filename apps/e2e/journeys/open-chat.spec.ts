@@ -1,6 +1,15 @@
+import type { Page } from '@playwright/test';
 import { expect, journey } from '../support/journey.js';
 
 journey.describe('the chat that is open', () => {
+  /** Follow-ups arrive, and their answers do not come back. */
+  async function loseAnswers(page: Page): Promise<void> {
+    await page.route('**/follow-ups', async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+  }
+
   journey(
     'is asked for before a note is saved: changed meanwhile, nothing is saved and nothing is lost',
     async ({ client, faults, page }) => {
@@ -120,11 +129,7 @@ journey.describe('the chat that is open', () => {
       await client.chooseChat('wmQianFeng');
       await client.showsCardOf('wmQianFeng');
       await client.note.fill('断网时写的');
-      // The first one arrives, and its answer is lost.
-      await page.route('**/follow-ups', async (route) => {
-        await route.fetch();
-        await route.abort('connectionreset');
-      });
+      await loseAnswers(page);
       await client.save.click();
       await expect(client.card.getByTestId('note-problem')).toContainText('网络连接不上');
       await expect(client.note).toHaveValue('断网时写的');
@@ -135,6 +140,24 @@ journey.describe('the chat that is open', () => {
       await client.reload();
       await client.showsCardOf('wmQianFeng');
       await expect(client.card.getByText('断网时写的')).toHaveCount(1);
+
+      // Changed, because nobody could know that it had arrived, it is another note.
+      await client.note.fill('周六上门');
+      await loseAnswers(page);
+      await client.save.click();
+      await expect(client.card.getByTestId('note-problem')).toBeVisible();
+      await page.unroute('**/follow-ups');
+      await client.reload();
+      await client.showsCardOf('wmQianFeng');
+      await client.note.fill('周日上门');
+      await client.save.click();
+      await expect(client.note).toHaveValue('');
+      await client.reload();
+      await client.showsCardOf('wmQianFeng');
+      await expect(client.card.getByTestId('follow-ups').getByText(/周[六日]上门/)).toHaveText([
+        '周日上门',
+        '周六上门',
+      ]);
     },
   );
 });

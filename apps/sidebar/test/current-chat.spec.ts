@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(async () => {
   // The latest look listens for changes until another one comes.
   useCurrentChat().fail({ code: 'UNEXPECTED' });
-  await page.close();
+  await page.loseNetwork();
 });
 
 async function switchTo(externalUserId: string) {

@@ -13,8 +13,10 @@ export interface FakePage {
   openStream(
     path: string,
   ): Promise<{ headers: Headers; send(text: string): Promise<void>; end(): Promise<void> }>;
-  /** Loses the network: nothing is waited for any more. */
-  close(): Promise<void>;
+  /** Whatever is waited for never comes. */
+  loseNetwork(): Promise<void>;
+  /** What was sent with the request of this path that waits. */
+  bodyOf(path: string): string;
   /** Paths that have been asked for and not answered, but for those that stay open. */
   waiting(): string[];
 }
@@ -28,6 +30,7 @@ export function openFakePage(hash = ''): FakePage {
   const open: {
     path: string;
     headers: Headers;
+    body: string;
     resolve: (response: Response) => void;
     reject: (error: unknown) => void;
   }[] = [];
@@ -46,17 +49,19 @@ export function openFakePage(hash = ''): FakePage {
         Object.assign(globalThis.location, { href: url, hash: '' });
       },
     },
-    sessionStorage: {
-      getItem: (key: string) => storage.get(key) ?? null,
-      setItem: (key: string, value: string) => storage.set(key, value),
-      removeItem: (key: string) => storage.delete(key),
-    },
-    fetch: (path: string, { signal, headers }: RequestInit = {}) =>
+    sessionStorage: storageOver(storage),
+    fetch: (path: string, { signal, headers, body }: RequestInit = {}) =>
       new Promise<Response>((resolve, reject) => {
-        const asked = { path, headers: new Headers(headers), resolve, reject };
+        const asked = {
+          path,
+          headers: new Headers(headers),
+          body: typeof body === 'string' ? body : '',
+          resolve,
+          reject,
+        };
         open.push(asked);
         signal?.addEventListener('abort', () => {
-          open.splice(open.indexOf(asked), 1);
+          if (open.includes(asked)) open.splice(open.indexOf(asked), 1);
           reject(new DOMException('aborted', 'AbortError'));
         });
       }),
@@ -78,10 +83,11 @@ export function openFakePage(hash = ''): FakePage {
     leftFor,
     reloads: () => reloads,
     storage,
-    close: async () => {
+    loseNetwork: async () => {
       for (const { reject } of open.splice(0)) reject(new TypeError('network lost'));
       await settled();
     },
+    bodyOf: (path) => open.find((asked) => asked.path === path)?.body ?? '',
     waiting: () => open.map(({ path }) => path).filter((path) => !path.endsWith('/live')),
     answer: async (path, status, body) => {
       take(path).resolve(Response.json(body, { status }));
@@ -106,6 +112,23 @@ export function openFakePage(hash = ''): FakePage {
       };
     },
   };
+}
+
+/** As the browser's: its methods, and its keys as its own. */
+function storageOver(stored: Map<string, string>): object {
+  const methods = {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+    removeItem: (key: string) => stored.delete(key),
+  };
+  return new Proxy(methods, {
+    ownKeys: () => [...stored.keys()],
+    getOwnPropertyDescriptor: (_target, key) => ({
+      value: stored.get(String(key)),
+      enumerable: true,
+      configurable: true,
+    }),
+  });
 }
 
 /** Lets everything that is due happen. */

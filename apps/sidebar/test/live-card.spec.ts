@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(async () => {
   // The latest look listens for changes until another one comes.
   useCurrentChat().fail({ code: 'UNEXPECTED' });
-  await page.close();
+  await page.loseNetwork();
 });
 
 describe('a card on the screen', () => {
@@ -75,7 +75,7 @@ describe('a card on the screen', () => {
   it('says nothing of a live connection that is lost', async () => {
     const chat = await openedOn(page, new FakeHost(), 'wmA');
 
-    await page.close();
+    await page.loseNetwork();
 
     expect(chat.view).toMatchObject({ kind: 'card', state: 'current' });
   });

@@ -18,7 +18,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   useCurrentChat().fail({ code: 'UNEXPECTED' });
-  await page.close();
+  await page.loseNetwork();
 });
 
 describe.each([

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   useCurrentChat().fail({ code: 'UNEXPECTED' });
-  await page.close();
+  await page.loseNetwork();
 });
 
 /** A press on the card of 客户甲 while the client takes its time to say which chat is open. */

@@ -1,16 +1,18 @@
+import type { NewFollowUp } from '@sidecard/contracts';
 import type { AppScope } from '@sidecard/contracts/addresses';
 
 /** Text that has been typed for a customer and not saved. It survives a chat change and a reload, not another person. */
 export interface Draft {
-  /** The id the text will have once saved; another one after it has been sent and then changed. */
-  followUpId: string;
   text: string;
+  /** As what it has been sent, each time with another text, and got no answer. */
+  sent: NewFollowUp[];
   /** What the member calls the customer, for whoever looks at another card meanwhile. */
   customer: string;
 }
 
 const prefix = ({ corpId, agentId }: AppScope) => `sidecard.draft:${corpId}/${agentId}/`;
 
+/** A draft without text is none. */
 export function keepDraft(scope: AppScope, externalUserId: string, draft: Draft): void {
   const key = prefix(scope) + externalUserId;
   if (draft.text.trim() === '') sessionStorage.removeItem(key);
@@ -19,10 +21,6 @@ export function keepDraft(scope: AppScope, externalUserId: string, draft: Draft)
 
 export function draftFor(scope: AppScope, externalUserId: string): Draft | null {
   return read(prefix(scope) + externalUserId);
-}
-
-export function forgetDraft(scope: AppScope, externalUserId: string): void {
-  sessionStorage.removeItem(prefix(scope) + externalUserId);
 }
 
 /** What the member calls the customers, besides this one, for whom something is still unsaved. */

@@ -57,14 +57,13 @@ export class FollowUpsService {
     }
   }
 
-  private async sentBefore({
-    corpId,
-    followUpId,
-    externalUserId,
-    authorUserId,
-  }: FollowUp): Promise<FollowUp> {
-    const earlier = await this.followUps.find(corpId, followUpId);
-    if (earlier?.externalUserId === externalUserId && earlier.authorUserId === authorUserId) return earlier;
+  /** @throws AppError INVALID_REQUEST for anything else under the same id: it is not saved, and must not look as if it were */
+  private async sentBefore(followUp: FollowUp): Promise<FollowUp> {
+    const earlier = await this.followUps.find(followUp.corpId, followUp.followUpId);
+    const isTheSame = (['externalUserId', 'authorUserId', 'note'] as const).every(
+      (what) => earlier?.[what] === followUp[what],
+    );
+    if (earlier && isTheSame) return earlier;
     throw new AppError('INVALID_REQUEST', 'this follow-up id is taken', { fields: ['followUpId'] });
   }
 
