@@ -83,6 +83,32 @@ journey.describe('the chat that is open', () => {
     },
   );
 
+  journey(
+    'may take long to be said: the card goes, comes back, and the typing goes on in it',
+    async ({ client, page }) => {
+      await client.open();
+      await client.onChatChange('keep');
+      await client.chooseChat('wmXuJing');
+      await client.showsCardOf('wmXuJing');
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      await page.route('**/invoke', async (route) => {
+        await held;
+        return route.continue();
+      });
+
+      await client.note.click();
+      await expect(client.sidebar.getByTestId('card-skeleton')).toBeVisible();
+      answer();
+      await client.showsCardOf('wmXuJing');
+
+      await expect(client.note).toBeFocused();
+      await page.keyboard.type('接着写');
+      await expect(client.note).toHaveValue('接着写');
+      await client.note.fill('');
+    },
+  );
+
   for (const behaviour of ['reload', 'keep'] as const) {
     journey(
       `may change while a note is typed, and what was typed waits there (${behaviour})`,
@@ -90,6 +116,9 @@ journey.describe('the chat that is open', () => {
         await client.open();
         await client.onChatChange(behaviour);
         await client.chooseChat('wmCaoRui');
+        await client.showsCardOf('wmCaoRui');
+        // The first key would bring the focus, with which the page asks whose chat it is: a slow client would swallow the next.
+        await client.note.click();
         await client.showsCardOf('wmCaoRui');
         await client.note.pressSequentially('年保续费');
 

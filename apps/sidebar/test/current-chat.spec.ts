@@ -132,6 +132,16 @@ describe('the current chat', () => {
     expect(chat.view).toEqual({ kind: 'opening' });
   });
 
+  it('leaves the card of the same chat where it is while it is refreshed, however old', async () => {
+    const chat = await openedOn(page, host, 'wmA');
+    const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 5 * 60_000);
+
+    await switchTo('wmA');
+    now.mockRestore();
+
+    expect(chat.view).toMatchObject({ kind: 'card', externalUserId: 'wmA', state: 'refreshing' });
+  });
+
   it('shows no card of another customer than the one asked for', async () => {
     const chat = await openedOn(page, host, 'wmA');
 

@@ -115,7 +115,9 @@ export const useCurrentChat = defineStore('current-chat', () => {
   }
 
   async function showCustomer(externalUserId: string, signal: AbortSignal): Promise<void> {
-    const kept = keptCards.get(externalUserId);
+    const shown = found.value;
+    const isShown = shown.kind === 'card' && shown.externalUserId === externalUserId;
+    const kept = isShown ? shown.card : keptCards.get(externalUserId);
     found.value = kept
       ? { kind: 'card', externalUserId, card: kept, state: 'refreshing' }
       : { kind: 'opening' };

@@ -9,6 +9,8 @@ import { useCurrentChat } from './current-chat';
 import { useSession } from './session';
 
 interface Note extends Draft {
+  /** Its card was taken away under the cursor. */
+  isInterrupted: boolean;
   isSaving: boolean;
   problem: Problem | null;
 }
@@ -24,7 +26,7 @@ export const useNotes = defineStore('notes', () => {
     const known = notes.get(externalUserId);
     if (known) return known;
     const draft = draftFor(scope, externalUserId) ?? { text: '', sent: [], customer };
-    const note = reactive({ ...draft, isSaving: false, problem: null });
+    const note = reactive({ ...draft, isInterrupted: false, isSaving: false, problem: null });
     notes.set(externalUserId, note);
     return note;
   }
