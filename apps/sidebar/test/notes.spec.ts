@@ -6,7 +6,7 @@ import { useNotes } from '../src/stores/notes';
 import { FakeHost, openedOn } from './fake-host';
 import { bootstrapAnswer, cardOf, openFakePage, settled, type FakePage } from './fake-page';
 
-const scope = { corpId: 'wwspruce', agentId: 1000002 };
+const person = { corpId: 'wwspruce', agentId: 1000002, userId: 'zhangwei' };
 const followUps = (externalUserId = 'wmA') => `/api/customers/${externalUserId}/follow-ups`;
 
 let page: FakePage;
@@ -66,7 +66,7 @@ describe('a note', () => {
     expect(sent.note).toBe('周六来');
     expect(note).toMatchObject({ text: '', isSaving: false, problem: null });
     expect(chat.view).toMatchObject({ card: { crm: { followUps: [{ note: '周六来' }] } } });
-    expect(customersWithDrafts(scope, '')).toEqual([]);
+    expect(customersWithDrafts(person, '')).toEqual([]);
   });
 
   it('whose answer is lost is the same follow-up when it is sent again as it was', async () => {
@@ -151,7 +151,7 @@ describe('a note', () => {
     await useNotes().save('wmA', note);
 
     expect(page.waiting()).toEqual([]);
-    expect(customersWithDrafts(scope, '')).toEqual([]);
+    expect(customersWithDrafts(person, '')).toEqual([]);
   });
 
   it('waits where it was typed while another card is shown, and is named there', async () => {
@@ -164,8 +164,8 @@ describe('a note', () => {
 
     expect(useNotes().noteFor('wmB', '').text).toBe('');
     expect(useNotes().noteFor('wmA', '').text).toBe('给甲的');
-    expect(customersWithDrafts(scope, 'wmB')).toEqual(['备注 wmA']);
-    expect(customersWithDrafts(scope, 'wmA')).toEqual([]);
+    expect(customersWithDrafts(person, 'wmB')).toEqual(['备注 wmA']);
+    expect(customersWithDrafts(person, 'wmA')).toEqual([]);
   });
 
   it('stays when the card is replaced before the client has said which chat is open', async () => {
@@ -186,7 +186,7 @@ describe('a note', () => {
 
     expect(page.waiting()).toEqual(['/api/customers/wmB/card']);
     expect(note).toMatchObject({ text: '给甲的', isSaving: false, problem: { code: 'CHAT_CHANGED' } });
-    expect(customersWithDrafts(scope, 'wmB')).toEqual(['备注 wmA']);
+    expect(customersWithDrafts(person, 'wmB')).toEqual(['备注 wmA']);
   });
 
   it('that is saved while another card is shown changes nothing there', async () => {

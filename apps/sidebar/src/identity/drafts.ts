@@ -1,14 +1,20 @@
-import type { NewFollowUp } from '@sidecard/contracts';
 import type { AppScope } from '@sidecard/contracts/addresses';
+import * as z from 'zod/mini';
+import { keepValue, keptValue } from './kept-value';
+import type { Person } from './person';
+
+const draftSchema = z.object({
+  /** User id of the member who has typed it. */
+  by: z.string(),
+  text: z.string(),
+  /** As what it has been sent, each time with another text, and got no answer. */
+  sent: z.array(z.object({ followUpId: z.string(), note: z.string() })),
+  /** What the member calls the customer, for whoever looks at another card meanwhile. */
+  customer: z.string(),
+});
 
 /** Text that has been typed for a customer and not saved. It survives a chat change and a reload, not another person. */
-export interface Draft {
-  text: string;
-  /** As what it has been sent, each time with another text, and got no answer. */
-  sent: NewFollowUp[];
-  /** What the member calls the customer, for whoever looks at another card meanwhile. */
-  customer: string;
-}
+export type Draft = z.infer<typeof draftSchema>;
 
 const prefix = ({ corpId, agentId }: AppScope) => `sidecard.draft:${corpId}/${agentId}/`;
 
@@ -16,21 +22,24 @@ const prefix = ({ corpId, agentId }: AppScope) => `sidecard.draft:${corpId}/${ag
 export function keepDraft(scope: AppScope, externalUserId: string, draft: Draft): void {
   const key = prefix(scope) + externalUserId;
   if (draft.text.trim() === '') sessionStorage.removeItem(key);
-  else sessionStorage.setItem(key, JSON.stringify(draft));
+  else keepValue(key, draft);
 }
 
-export function draftFor(scope: AppScope, externalUserId: string): Draft | null {
-  return read(prefix(scope) + externalUserId);
+export function draftFor(person: Person, externalUserId: string): Draft | null {
+  return read(person, prefix(person) + externalUserId);
 }
 
 /** What the member calls the customers, besides this one, for whom something is still unsaved. */
-export function customersWithDrafts(scope: AppScope, besides: string): string[] {
+export function customersWithDrafts(person: Person, besides: string): string[] {
   return Object.keys(sessionStorage)
-    .filter((key) => key.startsWith(prefix(scope)) && key !== prefix(scope) + besides)
-    .flatMap((key) => read(key)?.customer ?? []);
+    .filter((key) => key.startsWith(prefix(person)) && key !== prefix(person) + besides)
+    .flatMap((key) => read(person, key)?.customer ?? []);
 }
 
-function read(key: string): Draft | null {
-  const draft: Draft | null = JSON.parse(sessionStorage.getItem(key) ?? 'null');
-  return draft;
+/** What another member has typed, or what is no draft, is thrown away, never shown. */
+function read({ userId }: Person, key: string): Draft | null {
+  const draft = draftSchema.safeParse(keptValue(key)).data;
+  if (draft?.by === userId) return draft;
+  sessionStorage.removeItem(key);
+  return null;
 }

@@ -1,3 +1,5 @@
+import { keepValue, keptValue } from './kept-value';
+
 /**
  * The last answer to the bootstrap, so that a page that is loaded again in the same web view asks for the card alone.
  * Good for the url it signs and the mark that asked; whether the session still holds, the card request finds out.
@@ -18,12 +20,12 @@ interface Kept {
 
 export function keepBootstrap(mark: string, url: string, bootstrap: unknown): void {
   const kept: Kept = { mark, url, at: Date.now(), bootstrap };
-  sessionStorage.setItem(KEY, JSON.stringify(kept));
+  keepValue(KEY, kept);
 }
 
 /** Undefined when there is none for this url that this very web view has asked for lately. */
 export function keptBootstrap(mark: string, url: string): unknown {
-  const kept: Partial<Kept> = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
+  const kept: Partial<Kept> = Object(keptValue(KEY));
   const isGood = kept.mark === mark && kept.url === url && Date.now() - (kept.at ?? 0) < AGE_MS;
   return isGood ? kept.bootstrap : undefined;
 }

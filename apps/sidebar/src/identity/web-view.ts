@@ -28,8 +28,10 @@ const ROUND_FRAGMENT = 'login_round';
 export const markKey = ({ corpId, agentId }: AppScope) => `sidecard.mark:${corpId}/${agentId}`;
 const roundsKey = ({ corpId, agentId }: AppScope) => `sidecard.rounds:${corpId}/${agentId}`;
 
+/** Null where there is none, or one that is not of this app. */
 export function currentMark(scope: AppScope): string | null {
-  return sessionStorage.getItem(markKey(scope));
+  const mark = sessionStorage.getItem(markKey(scope));
+  return mark?.startsWith(webViewMark(scope, '')) ? mark : null;
 }
 
 export function mayLogIn(scope: AppScope): boolean {

@@ -18,22 +18,23 @@ interface Note extends Draft {
 /** What is being written for each customer. It outlives the card, which goes and comes while the client is asked. */
 export const useNotes = defineStore('notes', () => {
   const chat = useCurrentChat();
-  const scope = useSession().scope();
+  const session = useSession();
   const notes = new Map<string, Note>();
 
   /** @param customer what the member calls them */
   function noteFor(externalUserId: string, customer: string): Note {
     const known = notes.get(externalUserId);
     if (known) return known;
-    const draft = draftFor(scope, externalUserId) ?? { text: '', sent: [], customer };
-    const note = reactive({ ...draft, isInterrupted: false, isSaving: false, problem: null });
+    const person = session.person();
+    const draft = draftFor(person, externalUserId) ?? { by: person.userId, text: '', sent: [], customer };
+    const note = reactive<Note>({ ...draft, isInterrupted: false, isSaving: false, problem: null });
     notes.set(externalUserId, note);
     return note;
   }
 
   /** After every change of the text. */
-  function keep(externalUserId: string, { text, sent, customer }: Note): void {
-    keepDraft(scope, externalUserId, { text, sent, customer });
+  function keep(externalUserId: string, { by, text, sent, customer }: Note): void {
+    keepDraft(session.scope(), externalUserId, { by, text, sent, customer });
   }
 
   async function save(externalUserId: string, note: Note): Promise<void> {

@@ -11,7 +11,7 @@ import { fetchBootstrap } from '../api/api';
 import { isWecom } from '../host/client-look';
 import { pageUrl } from '../identity/early-bootstrap';
 import { keepBootstrap, keptBootstrap } from '../identity/kept-bootstrap';
-import { provedBy } from '../identity/person';
+import { isProvedBy, provedBy, type Person } from '../identity/person';
 import { currentMark, forgetRounds, leaveForLogin, mayLogIn, takeLoginFailure } from '../identity/web-view';
 import { ProblemError, type Problem } from '../problem';
 
@@ -40,17 +40,23 @@ export const useSession = defineStore('session', () => {
     return ownMark;
   }
 
-  /** From the web view's own copy, if it is fresh and no signature of it has been refused. */
+  /** From the web view's own copy, if it is fresh, the proved person's, and no signature of it has been refused. */
   async function open(url = pageUrl(), refused?: RefusedSignature): Promise<Bootstrap> {
-    const kept = refused ? null : bootstrapSchema.safeParse(keptBootstrap(mark(), url));
-    bootstrap.value = kept?.success ? kept.data : await fetchFresh(url, refused);
+    const kept = refused ? null : bootstrapSchema.safeParse(keptBootstrap(mark(), url)).data;
+    bootstrap.value = kept && isProvedBy(personOf(kept)) ? kept : await fetchFresh(url, refused);
     return bootstrap.value;
+  }
+
+  /** Who is using the page. @throws ProblemError NOT_LOGGED_IN */
+  function person(): Person {
+    if (!bootstrap.value) throw new ProblemError({ code: 'NOT_LOGGED_IN' });
+    return personOf(bootstrap.value);
   }
 
   async function fetchFresh(url: string, refused?: RefusedSignature): Promise<Bootstrap> {
     const asking = mark();
     const fresh = await fetchBootstrap(asking, url, refused);
-    provedBy(scope(), fresh.member.userId);
+    provedBy(personOf(fresh));
     keepBootstrap(asking, url, fresh);
     return fresh;
   }
@@ -116,6 +122,7 @@ export const useSession = defineStore('session', () => {
     isLeaving,
     scope,
     mark,
+    person,
     open,
     refuseFailedLogin,
     settled,
@@ -124,3 +131,7 @@ export const useSession = defineStore('session', () => {
     reloadIfOutdated,
   };
 });
+
+function personOf({ corp, app, member }: Bootstrap): Person {
+  return { corpId: corp.corpId, agentId: app.agentId, userId: member.userId };
+}
