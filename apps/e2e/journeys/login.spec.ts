@@ -6,7 +6,7 @@ import { sidebarUrl } from '../support/plights.js';
 journey.describe('a login', () => {
   /** Changes the address the platform sends the browser back to: what somebody in between could do. */
   async function tamper(page: Page, change: (callback: URL) => void): Promise<void> {
-    await page.route('**/connect/oauth2/authorize?*web_view=*', async (route) => {
+    await page.route(/oauth2\/authorize\?.*web_view=|sso\/login\?.*scanned_by=/, async (route) => {
       const answer = await route.fetch({ maxRedirects: 0 });
       const callback = new URL(answer.headers()['location'] ?? '');
       change(callback);
@@ -85,6 +85,26 @@ journey.describe('a login', () => {
     await page.unrouteAll();
     await client.problem.getByRole('button').click();
     await client.showsCardOf('wmLinXiaoyu');
+  });
+
+  journey('that fails is tried again from where one was', async ({ browser }) => {
+    const context = await browser.newContext({ locale: 'zh-CN' });
+    const window = await context.newPage();
+    await window.goto(`${sidebarUrl()}?from=a-bookmark#customer=wmHuangLi`);
+    const scan = async () => {
+      await window.getByRole('button', { name: '用企业微信扫码登录' }).click();
+      await window.getByTestId('scan-ZhangWei').click();
+    };
+    await tamper(window, (callback) => callback.searchParams.set('state', 'f0'.repeat(24)));
+    await scan();
+    await expect(window.getByTestId('problem')).toBeVisible();
+    await window.unrouteAll();
+
+    await scan();
+
+    await expect(window.getByTestId('customer-title')).toHaveText('黄姐 全屋');
+    expect(window.url()).toBe(`${sidebarUrl()}?from=a-bookmark#customer=wmHuangLi`);
+    await context.close();
   });
 
   journey(

@@ -46,7 +46,8 @@ export function openFakePage(hash = ''): FakePage {
     },
     history: {
       replaceState: (_state: unknown, _title: string, url: string) => {
-        Object.assign(globalThis.location, { href: url, hash: '' });
+        const { href, search, hash: fragment } = new URL(url, PAGE);
+        Object.assign(globalThis.location, { href, search, hash: fragment });
       },
     },
     sessionStorage: storageOver(storage),

@@ -26,6 +26,8 @@ const MAX_BEGUN = 10;
 const ROUND_FRAGMENT = 'login_round';
 
 export const markKey = ({ corpId, agentId }: AppScope) => `sidecard.mark:${corpId}/${agentId}`;
+/** Where in the app the page was when it left for the login: a failed one comes back without. */
+const placeKey = ({ corpId, agentId }: AppScope) => `sidecard.place:${corpId}/${agentId}`;
 const roundsKey = ({ corpId, agentId }: AppScope) => `sidecard.rounds:${corpId}/${agentId}`;
 
 /** Null where there is none, or one that is not of this app. */
@@ -47,32 +49,34 @@ export function leaveForLogin(scope: AppScope, way: LoginWay): void {
   const mark = webViewMark(scope, randomHex(16));
   sessionStorage.setItem(markKey(scope), mark);
   const fragment = currentFragment();
+  fragment.delete(ROUND_FRAGMENT);
+  sessionStorage.setItem(placeKey(scope), placeWith(fragment));
   fragment.set(ROUND_FRAGMENT, String(returned + 1));
-  const returnTo = `${sidebarPath(scope)}${location.search}#${fragment.toString()}`;
+  const returnTo = sidebarPath(scope) + placeWith(fragment);
   location.replace(apiPaths.loginStart(mark, returnTo, way));
 }
 
 /**
  * The API sends a browser whose login went wrong back to the page, with the reason in the fragment. Read once: a reload
- * then starts afresh. One that comes back to an empty session storage has lost it, and is not sent on another round.
+ * then starts afresh, from where the page has left. One that comes back to an empty session storage has lost it, and is not sent on another round.
  */
 export function takeLoginFailure(scope: AppScope): { code: string; requestId: string } | null {
   const failure = loginFailure(location.hash);
   if (!failure) return null;
   const { returned, begun } = rounds(scope);
   keepRounds(scope, { returned: currentMark(scope) ? returned + 1 : MAX_RETURNED, begun });
-  history.replaceState(null, '', location.pathname + location.search);
+  goTo(sessionStorage.getItem(placeKey(scope)) ?? location.search);
   return failure;
 }
 
 /** The login has worked, or somebody wants to try again by hand: count afresh. */
 export function forgetRounds(scope: AppScope): void {
   sessionStorage.removeItem(roundsKey(scope));
+  sessionStorage.removeItem(placeKey(scope));
   if (roundsInFragment() === 0) return;
   const fragment = currentFragment();
   fragment.delete(ROUND_FRAGMENT);
-  const rest = fragment.toString();
-  history.replaceState(null, '', location.pathname + location.search + (rest && `#${rest}`));
+  goTo(placeWith(fragment));
 }
 
 interface Rounds {
@@ -95,4 +99,14 @@ function roundsInFragment(): number {
 
 function currentFragment(): URLSearchParams {
   return new URLSearchParams(location.hash.slice(1));
+}
+
+function placeWith(fragment: URLSearchParams): string {
+  const rest = fragment.toString();
+  return location.search + (rest && `#${rest}`);
+}
+
+/** Without loading the page again. */
+function goTo(place: string): void {
+  history.replaceState(null, '', location.pathname + place);
 }
