@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { TimeoutError } from 'p-timeout';
 import { hostProblem } from '../src/host/host-problem';
+import { LateError } from '../src/within';
 
 /** What clients have been seen or are documented to say, as the SDK hands it on (protocol reference 5.4, 5.6). */
 describe('what the client says', () => {
@@ -30,7 +30,7 @@ describe('what the client says', () => {
   });
 
   it('nothing, in time, is a silent client', () => {
-    expect(hostProblem(new TimeoutError()).problem).toEqual({ code: 'CLIENT_SILENT' });
+    expect(hostProblem(new LateError()).problem).toEqual({ code: 'CLIENT_SILENT' });
   });
 
   it('something thrown by the SDK itself is kept for support', () => {

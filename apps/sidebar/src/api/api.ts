@@ -29,7 +29,7 @@ export function fetchBootstrap(
 }
 
 export function fetchCard(mark: string, externalUserId: string, signal: AbortSignal): Promise<Card> {
-  return read(ask(apiPaths.customerCard(externalUserId), mark, signal), cardSchema);
+  return read(ask(apiPaths.customerCard(externalUserId), mark, { signal }), cardSchema);
 }
 
 /** Refused with the reason, where the member may not see customers at all. */

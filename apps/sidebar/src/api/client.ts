@@ -1,14 +1,18 @@
 import { errorBodySchema } from '@sidecard/contracts';
 import { CHAT_HEADER, WEB_VIEW_HEADER } from '@sidecard/contracts/addresses';
-import pTimeout from 'p-timeout';
 import type * as z from 'zod/mini';
 import { ProblemError } from '../problem';
+import { within } from '../within';
 
 /** An answer that takes longer will not come. Milliseconds. */
 const DEADLINE_MS = 15_000;
 
-export function ask(path: string, mark: string, signal?: AbortSignal): Promise<Response> {
-  return fetch(path, { headers: { [WEB_VIEW_HEADER]: mark }, ...(signal ? { signal } : {}) });
+interface Asking extends RequestInit {
+  headers?: Record<string, string>;
+}
+
+export function ask(path: string, mark: string, init?: Asking): Promise<Response> {
+  return fetch(path, { ...init, headers: { ...init?.headers, [WEB_VIEW_HEADER]: mark } });
 }
 
 /** What a write is sent with: who is asking, and the customer whose chat the client has just said is open. */
@@ -18,10 +22,9 @@ export interface Writing {
 }
 
 export function write(path: string, { mark, openChat }: Writing, body?: object): Promise<Response> {
-  return fetch(path, {
+  return ask(path, mark, {
     method: 'POST',
     headers: {
-      [WEB_VIEW_HEADER]: mark,
       [CHAT_HEADER]: openChat,
       ...(body ? { 'content-type': 'application/json' } : {}),
     },
@@ -34,9 +37,9 @@ export async function read<Schema extends z.ZodMiniType>(
   answer: Promise<Response>,
   schema: Schema,
 ): Promise<z.infer<Schema>> {
-  const response = await pTimeout(answer, { milliseconds: DEADLINE_MS }).catch(() => null);
+  const response = await within(DEADLINE_MS, answer).catch(() => null);
   if (!response) throw new ProblemError({ code: 'NETWORK_LOST' });
-  const body: unknown = await pTimeout(response.json(), { milliseconds: DEADLINE_MS }).catch(() => null);
+  const body: unknown = await within(DEADLINE_MS, response.json()).catch(() => null);
   if (response.ok) {
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;

@@ -1,5 +1,5 @@
-import { TimeoutError } from 'p-timeout';
 import { ProblemError, type ProblemCode } from '../problem';
+import { LateError } from '../within';
 
 /**
  * What the client says varies by platform and version, so it is matched tolerantly (protocol reference 5.4, 5.6).
@@ -16,7 +16,7 @@ const sayings: [pattern: RegExp, code: ProblemCode][] = [
 
 export function hostProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
-  if (thrown instanceof TimeoutError) return new ProblemError({ code: 'CLIENT_SILENT' });
+  if (thrown instanceof LateError) return new ProblemError({ code: 'CLIENT_SILENT' });
   const said = sayingOf(thrown);
   const code = sayings.find(([pattern]) => pattern.test(said))?.[1] ?? 'UNEXPECTED';
   return new ProblemError({ code, technical: said });

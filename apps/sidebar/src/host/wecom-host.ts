@@ -1,7 +1,7 @@
 import type { Bootstrap } from '@sidecard/contracts';
 import { EntryType, ensureConfigReady, getContext, getCurExternalContact, register } from '@wecom/jssdk';
-import pTimeout from 'p-timeout';
 import { ProblemError } from '../problem';
+import { within } from '../within';
 import { hostProblem } from './host-problem';
 import type { Host, OpenChat } from './host.port';
 import { onPageShown } from './page-shown';
@@ -57,7 +57,7 @@ export const wecomHost: Host = {
 
 async function step<Result>(work: Promise<Result>): Promise<Result> {
   try {
-    return await pTimeout(work, { milliseconds: STEP_MS });
+    return await within(STEP_MS, work);
   } catch (thrown) {
     throw hostProblem(thrown);
   }
