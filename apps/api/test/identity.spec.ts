@@ -254,6 +254,53 @@ describe('sessions that are revoked', () => {
   });
 });
 
+describe('a web view that is logged out', () => {
+  it('knows nobody, at once; the others of its browser, even of the same member, stay', async () => {
+    const webView = await loggedIn(system, 'ZhangWei', sprucesSales, jar);
+    const others = [
+      new WebView(system, sprucesSales, 'ZhangWei', jar),
+      new WebView(system, sprucesSales, 'ZhaoMin', jar),
+      new WebView(system, sprucesService, 'ZhaoMin', jar),
+      new WebView(system, sprucesSales, 'ZhangWei'),
+    ];
+    for (const other of others) await other.login('again');
+
+    expect((await webView.logOut()).status).toBe(204);
+
+    expect((await webView.bootstrap()).body.code).toBe('SESSION_CHANGED');
+    expect((await webView.logOut()).body.code).toBe('SESSION_CHANGED');
+    for (const other of others) expect((await other.bootstrap()).status).toBe(200);
+  });
+
+  it('leaves no proof behind that a new one could take over', async () => {
+    const webView = await loggedIn(system, 'ZhangWei', sprucesSales, jar);
+    expect(await cameStraightBack(opened())).toBe(true);
+
+    await webView.logOut();
+
+    expect(await cameStraightBack(opened())).toBe(false);
+  });
+
+  it('does not make another member of its browser the only one who could be meant', async () => {
+    const webView = await loggedIn(system, 'ZhangWei', sprucesSales, jar);
+    await new WebView(system, sprucesSales, 'LiNa', jar).login('again');
+
+    await webView.logOut();
+
+    expect(await cameStraightBack(opened())).toBe(false);
+  });
+
+  it('can be logged in to again', async () => {
+    const webView = await loggedIn(system, 'ZhangWei', sprucesSales, jar);
+    await webView.logOut();
+
+    await webView.login('again');
+
+    expect(await whoIs(webView)).toBe('zhangwei');
+    expect(await cameStraightBack(opened())).toBe(true);
+  });
+});
+
 describe('a browser outside WeCom', () => {
   it('is sent to the QR code, and is whoever has scanned it', async () => {
     const webView = opened();

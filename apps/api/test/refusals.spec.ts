@@ -43,7 +43,8 @@ async function refused(
 
 describe.each(forMembers)('$name', ({ ask }) => {
   it('lets the member through', async () => {
-    expect((await ask(zhangWei)).status).toBeLessThan(300);
+    // One of them ends the session.
+    expect((await ask(await loggedIn(system))).status).toBeLessThan(300);
   });
 
   it('knows nobody without a cookie', async () => {
@@ -144,10 +145,12 @@ describe.each(ofCustomers)('$name', ({ ask }) => {
   });
 });
 
-describe.each(writes)('$name', ({ ask }) => {
+describe.each(writes)('$name', ({ audience, ask }) => {
   it('takes no write of which the browser does not say where it comes from', async () => {
     await refused(ask(zhangWei, { headers: { origin: '' } }), 403, 'ORIGIN_NOT_OURS');
   });
+
+  if (audience !== 'customer') return;
 
   it.each(['wmHuangLi', 'none'])('does nothing while another chat is open: %s', async (open) => {
     await refused(ask(zhangWei, { headers: { [CHAT_HEADER]: open } }), 409, 'CHAT_CHANGED');

@@ -134,6 +134,13 @@ const tried: Record<string, () => Promise<void>> = {
     callback.pathname = apiPaths.loginCallback(begonias);
     expect((await webView.request(callback.href)).body.code).toBe('OAUTH_STATE_INVALID');
   },
+  'POST /api/auth/logout': async () => {
+    const leaving = await loggedIn(system, 'ZhangWei', sprucesSales);
+    const staying = await loggedIn(system, 'ZhangWei', begonias, leaving.jar);
+    expect((await leaving.logOut()).status).toBe(204);
+    expect((await leaving.bootstrap()).body.code).toBe('SESSION_CHANGED');
+    expect((await staying.bootstrap()).status).toBe(200);
+  },
   'GET /wecom/callback/:corpId/:agentId': async () => {
     for (const { corpId, agentId } of [sprucesSales, begonias])
       expect(await system.simulator.callbacks.verifyUrl(corpId, agentId)).toEqual({ ok: true });

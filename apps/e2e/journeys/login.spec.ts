@@ -132,7 +132,33 @@ journey.describe('a login', () => {
       await window.getByTestId('back').click();
       await expect(window.getByTestId('own-customers')).toContainText('林小雨-滨江花园');
 
-      // Logged out, it is where one began: nobody is sent to a page that only the client can show.
+      // What is unsaved would be lost, and is not without a word.
+      await window.getByRole('link', { name: /黄姐 全屋/ }).click();
+      await window.getByTestId('note').fill('还没写完');
+      await window.getByTestId('log-out').click();
+      await expect(window.getByTestId('lost-by-leaving')).toContainText('黄姐 全屋');
+      const mark = await window.evaluate(() =>
+        sessionStorage.getItem('sidecard.mark:wwspruce0a1b2c3d4e/1000002'),
+      );
+      await window.getByTestId('log-out').click();
+      await expect(window.getByTestId('problem')).toHaveAttribute('data-code', 'OUTSIDE_WECOM');
+      expect(await window.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
+      await expect(window.getByTestId('log-out')).toHaveCount(0);
+      // The server does not know it any more either.
+      const asked = await window.evaluate(
+        (former) =>
+          fetch('/api/customers', { headers: { 'x-sidecard-web-view': `${former}` } }).then(
+            ({ status }) => status,
+          ),
+        mark,
+      );
+      expect(asked).toBe(401);
+
+      await window.getByRole('button', { name: '用企业微信扫码登录' }).click();
+      await window.getByTestId('scan-ZhangWei').click();
+      await expect(window.getByTestId('own-customers')).toBeVisible();
+
+      // Without its cookie, too, it is where one began: nobody is sent to a page that only the client can show.
       await browser?.clearCookies();
       await window.reload();
       await expect(window.getByTestId('problem')).toHaveAttribute('data-code', 'OUTSIDE_WECOM');

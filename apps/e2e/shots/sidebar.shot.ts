@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, journey as shot } from '../support/journey.js';
+import { sidebarUrl } from '../support/plights.js';
 
 /** What the docs show. */
 const images = fileURLToPath(new URL('../../../docs/images', import.meta.url));
@@ -16,6 +17,26 @@ shot('the demo', async ({ client, page }) => {
 
 for (const width of ['375', '420'] as const) {
   for (const scheme of ['Light', 'Dark'] as const) {
+    shot(`a browser outside WeCom at ${width} px, ${scheme}`, async ({ page }) => {
+      const take = (name: string) =>
+        page.screenshot({ path: `${gallery}/${name}-${width}-${scheme.toLowerCase()}.png` });
+      await page.setViewportSize({ width: Number(width), height: 860 });
+      await page.emulateMedia({ colorScheme: scheme === 'Dark' ? 'dark' : 'light' });
+      await page.goto(`${sidebarUrl()}#customer=wmLinXiaoyu`);
+      await page.getByRole('button').click();
+      await page.getByTestId('scan-ZhangWei').click();
+      await expect(page.getByTestId('customer-card')).toBeVisible();
+      await page.getByTestId('note').fill('还没写完');
+      await take('browser-card');
+      await page.getByTestId('log-out').click();
+      await expect(page.getByTestId('lost-by-leaving')).toBeVisible();
+      await take('browser-logging-out');
+      await page.getByTestId('note').fill('');
+      await page.getByTestId('back').click();
+      await expect(page.getByTestId('own-customers')).toContainText('林小雨');
+      await take('browser-customers');
+    });
+
     shot(`the sidebar at ${width} px, ${scheme}`, async ({ client, faults, page }) => {
       const frame = page.getByTestId('sidebar-frame');
       const take = (name: string) => {

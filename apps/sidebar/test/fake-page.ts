@@ -8,7 +8,7 @@ export interface FakePage {
   reloads(): number;
   storage: Map<string, string>;
   /** Answers the next request of this path; requests wait until they are answered. */
-  answer(path: string, status: number, body: object): Promise<void>;
+  answer(path: string, status: number, body: object | null): Promise<void>;
   /** Answers the next request of this path with a body that goes on; what is given is sent down it. */
   openStream(
     path: string,
@@ -91,7 +91,7 @@ export function openFakePage(hash = ''): FakePage {
     bodyOf: (path) => open.find((asked) => asked.path === path)?.body ?? '',
     waiting: () => open.map(({ path }) => path).filter((path) => !path.endsWith('/live')),
     answer: async (path, status, body) => {
-      take(path).resolve(Response.json(body, { status }));
+      take(path).resolve(body ? Response.json(body, { status }) : new Response(null, { status }));
       await settled();
     },
     openStream: async (path) => {

@@ -90,6 +90,8 @@ export const apiPaths = {
   loginStart: (mark: string, returnTo: string, way: LoginWay = 'client') =>
     `/api/auth/start?mark=${encodeURIComponent(mark)}&return=${encodeURIComponent(returnTo)}&way=${way}`,
   loginCallback: ({ corpId, agentId }: AppScope) => `/api/auth/callback/${corpId}/${agentId}`,
+  /** Ends the session of the web view that asks, and no other. Answers 204. */
+  logout: '/api/auth/logout',
   bootstrap: (pageUrl: string, refused: RefusedSignature | null = null) =>
     `/api/bootstrap?url=${encodeURIComponent(pageUrl)}${refused ? `&refused=${formatRefused(refused)}` : ''}`,
   customerContact: '/api/customer-contact',

@@ -6,13 +6,14 @@ import { EarlierProof } from './earlier-proof.entity.js';
 import { EarlierProofs } from './earlier-proofs.js';
 import { LoginStateStore } from './login-state.store.js';
 import { LoginService } from './login.service.js';
+import { LogoutController } from './logout.controller.js';
 import { SessionRevocation } from './session-revocation.entity.js';
 import { SessionRevocations } from './session-revocations.js';
 import { SessionStore } from './session.store.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([EarlierProof, SessionRevocation]), WecomModule],
-  controllers: [AuthController],
+  controllers: [AuthController, LogoutController],
   providers: [EarlierProofs, LoginService, LoginStateStore, SessionRevocations, SessionStore],
   exports: [SessionRevocations, SessionStore],
 })

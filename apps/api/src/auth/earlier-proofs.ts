@@ -6,6 +6,7 @@ import { LessThan, MoreThanOrEqual, type Repository } from 'typeorm';
 import { Corps } from '../config/corps.js';
 import { Transactions } from '../database/transactions.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
+import type { CurrentMember } from './current-member.js';
 import { EarlierProof } from './earlier-proof.entity.js';
 import { SessionRevocations } from './session-revocations.js';
 import { IDLE_MS, type Proof } from './session.store.js';
@@ -50,10 +51,15 @@ export class EarlierProofs {
     if (!own || found.some(({ userId }) => userId !== own.userId) || now - own.usedAt > IDLE_MS) return null;
     const { userId, provedAt, revocations } = own;
     if ((await this.revocations.standOf({ corpId, agentId, userId })) !== revocations) return null;
-    await this.transactions.single((manager) =>
-      manager.update(EarlierProof, { ...lately, agentId, userId }, { usedAt: now }),
-    );
+    const unchanged = { ...lately, agentId, userId, usedAt: own.usedAt };
+    await this.transactions.single((manager) => manager.update(EarlierProof, unchanged, { usedAt: now }));
     return { userId, provedAt, revocations };
+  }
+
+  /** They have logged out: it proves nothing any more, but still stands in the way of everybody else's. */
+  async end({ corpId, agentId, userId }: CurrentMember, browser: string): Promise<void> {
+    const proof = { corpId, agentId, userId, browser: hashed(browser) };
+    await this.transactions.single((manager) => manager.update(EarlierProof, proof, { usedAt: 0 }));
   }
 
   /** Milliseconds. */

@@ -10,12 +10,13 @@ import { Corps } from '../config/corps.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { WecomOauth } from '../wecom/index.js';
+import type { CurrentMember } from './current-member.js';
 import { EarlierProofs } from './earlier-proofs.js';
 import { LoginStateStore } from './login-state.store.js';
 import { SessionRevocations } from './session-revocations.js';
 import { SessionStore } from './session.store.js';
 
-/** The OAuth round trip: out to WeCom, and back to the page that asked. */
+/** The OAuth round trip, out to WeCom and back to the page that asked, and the end of what it proved. */
 @Injectable()
 export class LoginService {
   constructor(
@@ -62,6 +63,12 @@ export class LoginService {
     await this.earlierProofs.remember(scope, browser, proof);
     await this.sessions.create(browser, login.mark, proof);
     return login.returnTo;
+  }
+
+  /** Nobody is known in this web view any more, and no new one takes over what was proved here. */
+  async end(member: CurrentMember, browser: string, mark: string): Promise<void> {
+    await this.earlierProofs.end(member, browser);
+    await this.sessions.end(browser, mark);
   }
 }
 

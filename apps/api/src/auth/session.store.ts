@@ -61,6 +61,10 @@ export class SessionStore {
     return member;
   }
 
+  async end(browser: string, mark: string): Promise<void> {
+    await this.cache.take(keyOf(browser, mark));
+  }
+
   private async write(browser: string, mark: string, session: Session): Promise<void> {
     await this.cache.set(keyOf(browser, mark), session, IDLE_MS);
   }

@@ -9,7 +9,7 @@ export type Audience = 'anybody' | 'ops' | 'member' | 'customer';
 
 interface Route {
   audience: Audience;
-  /** A write of the page, to a customer. */
+  /** A write of the page. */
   isWrite: boolean;
   /** Asks it as the page does, for 林小雨, whom 张伟 serves, if it is not about somebody else. */
   ask: (webView: WebView, changes?: Asking, customer?: string) => Promise<Answer>;
@@ -31,16 +31,20 @@ function readOf(path: (customer: string) => string): Route {
   };
 }
 
-function write(path: (customer: string) => string, body?: () => object): Route {
+function write(
+  audience: 'member' | 'customer',
+  path: (customer: string) => string,
+  body?: () => object,
+): Route {
   return {
-    audience: 'customer',
+    audience,
     isWrite: true,
     ask: (webView, { headers, ...changes } = {}, customer = CUSTOMER) =>
       webView.ask(path(customer), {
         method: 'POST',
         headers: {
           origin: webView.origin,
-          [CHAT_HEADER]: customer,
+          ...(audience === 'customer' ? { [CHAT_HEADER]: customer } : {}),
           ...(body ? { 'content-type': 'application/json' } : {}),
           ...headers,
         },
@@ -64,6 +68,7 @@ export const everyRoute: Record<string, Route> = {
     'anybody',
     (webView) => `${apiPaths.loginCallback(webView.app)}?code=c&state=s`,
   ),
+  'POST /api/auth/logout': write('member', () => apiPaths.logout),
   'GET /wecom/callback/:corpId/:agentId': read('anybody', callback),
   'POST /wecom/callback/:corpId/:agentId': {
     ...read('anybody', callback),
@@ -75,8 +80,8 @@ export const everyRoute: Record<string, Route> = {
   'GET /api/customers/:externalUserId/card': readOf(apiPaths.customerCard),
   'GET /api/customers/:externalUserId/timeline': readOf((customer) => apiPaths.timeline(customer)),
   'GET /api/customers/:externalUserId/live': readOf(apiPaths.live),
-  'POST /api/customers/:externalUserId/phones/reveal': write(apiPaths.revealPhones),
-  'POST /api/customers/:externalUserId/follow-ups': write(apiPaths.followUps, () => ({
+  'POST /api/customers/:externalUserId/phones/reveal': write('customer', apiPaths.revealPhones),
+  'POST /api/customers/:externalUserId/follow-ups': write('customer', apiPaths.followUps, () => ({
     followUpId: randomUUID(),
     note: '电话里说周六来',
   })),

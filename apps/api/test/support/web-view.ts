@@ -89,6 +89,10 @@ export class WebView {
     });
   }
 
+  logOut(): Promise<Answer> {
+    return this.ask(apiPaths.logout, { method: 'POST', headers: { origin: this.system.origin } });
+  }
+
   revealPhones(externalUserId: string, asking: Asking = {}): Promise<Answer<RevealedPhones>> {
     return this.write(apiPaths.revealPhones(externalUserId), externalUserId, asking);
   }

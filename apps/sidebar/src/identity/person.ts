@@ -25,7 +25,7 @@ export function provedBy(person: Person): void {
 }
 
 /** Whatever this web view has kept. @param but what stays */
-function forgetAll(but: string): void {
+export function forgetAll(but?: string): void {
   const ours = Object.keys(sessionStorage).filter((key) => key.startsWith('sidecard.') && key !== but);
   for (const key of ours) sessionStorage.removeItem(key);
 }

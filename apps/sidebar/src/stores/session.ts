@@ -73,7 +73,10 @@ export const useSession = defineStore('session', () => {
       case 'OAUTH_CODE_INVALID':
       case 'OAUTH_STATE_INVALID':
         // Only WeCom itself logs in by itself; elsewhere somebody has to scan a code.
-        if (!isWecom(navigator.userAgent)) return { ...problem, code: 'OUTSIDE_WECOM' };
+        if (!isWecom(navigator.userAgent)) {
+          bootstrap.value = null;
+          return { ...problem, code: 'OUTSIDE_WECOM' };
+        }
         if (!mayLogIn(scope())) return { ...problem, code: 'LOGIN_LOOP' };
         leave('again');
         return new Promise(() => undefined);

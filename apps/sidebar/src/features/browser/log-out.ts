@@ -1,0 +1,24 @@
+import { apiPaths } from '@sidecard/contracts';
+import { sidebarPath } from '@sidecard/contracts/addresses';
+import * as z from 'zod/mini';
+import { ask, read } from '../../api/client';
+import { forgetAll } from '../../identity/person';
+import { endsTheCard, problemOf } from '../../problem';
+import { useSession } from '../../stores/session';
+
+/**
+ * Ends the session on the server first: a page that only forgot who it was would look logged out to the next person, and not be.
+ * @throws ProblemError when it could not be ended; then everything is as it was
+ */
+export async function logOut(): Promise<void> {
+  const session = useSession();
+  try {
+    await read(ask(apiPaths.logout, session.mark(), { method: 'POST' }), z.null());
+  } catch (thrown) {
+    // One that has ended already is ended.
+    if (!endsTheCard(problemOf(thrown))) throw thrown;
+  }
+  session.isLeaving = true;
+  forgetAll();
+  location.replace(sidebarPath(session.scope()));
+}
