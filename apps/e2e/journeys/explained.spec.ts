@@ -26,6 +26,21 @@ journey.describe('explained', () => {
     await context.close();
   });
 
+  journey('in English inside the client as well, and truly to a leader', async ({ client, faults, page }) => {
+    await client.open();
+    await page.getByTestId('language').selectOption('en');
+    await client.chooseMember('WangQiang');
+    await client.chooseChat('woChenYu');
+    await client.showsCardOf('woChenYu');
+    // Served by a department that he does not lead.
+    await faults.moveChat(await client.webViewId(), 'wmSongJia');
+    await client.reload();
+
+    await client.explains('CUSTOMER_NOT_FOUND');
+    await expect(client.problem.getByRole('heading')).toHaveText('You cannot see this customer');
+    await expect(client.problem).toContainText('those of colleagues');
+  });
+
   journey('opened from the workbench, and the card once a chat is chosen', async ({ client, page }) => {
     await client.open();
     await client.showsCardOf('wmLinXiaoyu');

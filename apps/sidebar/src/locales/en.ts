@@ -174,13 +174,14 @@ export const en: Text = {
         'Please ask your administrator to compare the url of the toolbar page with the configured public origin.',
     },
     CUSTOMER_NOT_FOUND: {
-      title: 'Not one of your customers',
+      title: 'You cannot see this customer',
       advice:
-        'You can see customers you have added yourself. If you have only just added them, wait a moment and try again.',
+        'You can see customers you have added, and those of colleagues whom you have been given the right to see. If this one has only just been added, wait a moment and try again.',
     },
     RELATION_ENDED: {
-      title: 'You are no longer in contact',
-      advice: 'The customer is not shown any more. If you have just added them again, try again.',
+      title: 'You can no longer see this customer',
+      advice:
+        'You, or the colleague through whom you saw them, are no longer in contact, and nothing is shown any more. If they have just been added again, try again.',
     },
     WECOM_UNAVAILABLE: {
       title: 'WeCom is busy',

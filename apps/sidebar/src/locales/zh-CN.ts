@@ -110,12 +110,12 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
     advice: '请联系管理员，检查聊天工具栏里配置的网址和系统对外地址是否一致。',
   },
   CUSTOMER_NOT_FOUND: {
-    title: '这位客户不在您的客户列表中',
-    advice: '只能查看您自己添加的客户。如果刚刚添加，请稍等片刻再点重试。',
+    title: '您看不到这位客户',
+    advice: '只能查看您添加的客户，以及您有权限查看的同事的客户。如果刚刚添加，请稍等片刻再点重试。',
   },
   RELATION_ENDED: {
-    title: '您与这位客户已不再是联系人',
-    advice: '客户资料不再显示。如果刚刚重新添加，请点重试。',
+    title: '您已看不到这位客户',
+    advice: '您（或您可查看的同事）与 TA 已不再是联系人，资料不再显示。如果刚刚重新添加，请点重试。',
   },
   WECOM_UNAVAILABLE: {
     title: '企业微信暂时繁忙',
