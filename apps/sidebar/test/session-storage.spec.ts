@@ -136,6 +136,14 @@ describe('the kept bootstrap', () => {
   });
 });
 
+it('what is no JSON does not stay', () => {
+  page.storage.set(BOOTSTRAP, '{');
+
+  keptBootstrap('mark', url);
+
+  expect(page.storage.has(BOOTSTRAP)).toBe(false);
+});
+
 describe('a web view that has been proved', () => {
   const others = [DRAFT, BOOTSTRAP, 'sidecard.mark:wwspruce/1000003', 'sidecard.rounds:wwspruce/1000002'];
 
