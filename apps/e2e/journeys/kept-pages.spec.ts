@@ -41,4 +41,25 @@ journey.describe('a page that the browser has kept', () => {
       await browser.close();
     },
   );
+
+  journey(
+    'shows nothing to whoever goes back to it after the member has logged out',
+    async ({ playwright, launchOptions }) => {
+      const browser = await playwright.chromium.launch({ ...launchOptions, ...withCache });
+      const page = await browser.newPage({ locale: 'zh-CN' });
+      await page.goto(`${sidebarUrl()}#customer=wmHuangLi`);
+      await logIn(page, 'ZhangWei');
+      await expect(page.getByTestId('customer-card')).toBeVisible();
+      await page.goto(`${sidebarUrl()}?elsewhere`);
+      await page.getByTestId('log-out').click();
+      await expect(page.getByTestId('problem')).toBeVisible();
+
+      await page.evaluate(() => void setTimeout(() => history.back()));
+
+      await expect(page).toHaveURL(/customer=wmHuangLi/);
+      await expect(page.getByTestId('problem')).toHaveAttribute('data-code', 'OUTSIDE_WECOM');
+      await expect(page.getByTestId('customer-card')).toHaveCount(0);
+      await browser.close();
+    },
+  );
 });
