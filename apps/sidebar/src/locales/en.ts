@@ -35,7 +35,6 @@ export const en: Text = {
   openTimeline: 'Show everything',
   ownCustomers: 'My customers',
   noOwnCustomers: 'No customers here yet. Those you add in WeCom will be shown.',
-  backToCustomers: '‹ My customers',
   nextContact: (time) => `next contact ${time}`,
   orders: 'Latest orders',
   noOrders: 'No orders yet',

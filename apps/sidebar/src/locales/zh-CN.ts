@@ -191,7 +191,6 @@ export const zhCN = {
   openTimeline: '查看全部动态',
   ownCustomers: '我的客户',
   noOwnCustomers: '这里还没有客户。在企业微信中添加的客户会显示在这里。',
-  backToCustomers: '‹ 我的客户',
   nextContact: (time: string) => `下次联系 ${time}`,
   orders: '最近订单',
   noOrders: '还没有订单',
