@@ -1,5 +1,4 @@
 import { Failure } from './failure.js';
-import type { DemoPorts } from './demo-programs.js';
 
 interface CalledBack {
   /** How the demo's configuration names what belongs to this app. */
@@ -42,8 +41,8 @@ export const demoCallbackSecrets: Record<string, string> = Object.fromEntries(
   ]),
 );
 
-/** Saves the urls in the simulator's console, which asks each of them at once. @throws Failure when one does not prove itself */
-export async function setUpCallbacks({ simulator, api }: DemoPorts): Promise<void> {
+/** Saves the urls in the simulator's console, which asks each of them at once. Takes ports. @throws Failure when one does not prove itself */
+export async function setUpCallbacks({ simulator, api }: Record<'simulator' | 'api', number>): Promise<void> {
   const ask = (wish: object) =>
     fetch(`http://127.0.0.1:${simulator}/control/callbacks`, {
       method: 'POST',

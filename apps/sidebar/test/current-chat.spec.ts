@@ -3,22 +3,16 @@ import { createPinia, setActivePinia } from 'pinia';
 import type { OpenChat } from '../src/host/host.port';
 import { ProblemError } from '../src/problem';
 import { useCurrentChat } from '../src/stores/current-chat';
-import { FakeHost, openedOn } from './fake-host';
+import { close, type FakeHost, openBesideClient, openedOn } from './fake-host';
 import { bootstrapAnswer, cardOf, openFakePage, settled, type FakePage } from './fake-page';
 
 let page: FakePage;
 let host: FakeHost;
 beforeEach(() => {
-  page = openFakePage();
-  host = new FakeHost();
-  setActivePinia(createPinia());
+  ({ page, host } = openBesideClient());
 });
 
-afterEach(async () => {
-  // The latest look listens for changes until another one comes.
-  useCurrentChat().fail({ code: 'UNEXPECTED' });
-  await page.loseNetwork();
-});
+afterEach(() => close(page));
 
 async function switchTo(externalUserId: string) {
   host.chat = { kind: 'customer', externalUserId };

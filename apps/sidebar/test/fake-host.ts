@@ -1,7 +1,8 @@
+import { createPinia, setActivePinia } from 'pinia';
 import type { Host, OpenChat } from '../src/host/host.port';
 import { ProblemError } from '../src/problem';
 import { useCurrentChat } from '../src/stores/current-chat';
-import { bootstrapAnswer, cardOf, settled, type FakePage } from './fake-page';
+import { bootstrapAnswer, cardOf, openFakePage, settled, type FakePage } from './fake-page';
 
 /** A client whose open chat the test decides. */
 export class FakeHost implements Host {
@@ -12,6 +13,20 @@ export class FakeHost implements Host {
     return this.chat;
   };
   onShown = () => () => {};
+}
+
+/** A page that nothing has happened to yet, and the client around it. */
+export function openBesideClient(): { page: FakePage; host: FakeHost } {
+  const page = openFakePage();
+  setActivePinia(createPinia());
+  return { page, host: new FakeHost() };
+}
+
+/** Nothing of it goes on after its test. */
+export async function close(page: FakePage): Promise<void> {
+  // The latest look listens for changes until another one comes.
+  useCurrentChat().fail({ code: 'UNEXPECTED' });
+  await page.loseNetwork();
 }
 
 /** The page as it is once the card of this customer is shown. */

@@ -1,25 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createPinia, setActivePinia } from 'pinia';
 import type { OpenChat } from '../src/host/host.port';
 import { ProblemError } from '../src/problem';
 import { useCurrentChat } from '../src/stores/current-chat';
 import { KeptCards } from '../src/stores/kept-cards';
-import { FakeHost, openedOn } from './fake-host';
-import { bootstrapAnswer, cardOf, openFakePage, settled, type FakePage } from './fake-page';
+import { close, type FakeHost, openBesideClient, openedOn } from './fake-host';
+import { bootstrapAnswer, cardOf, settled, type FakePage } from './fake-page';
 
 /** What was asked for one chat is answered when another is open: it must change nothing. */
 let page: FakePage;
 let host: FakeHost;
 beforeEach(() => {
-  page = openFakePage();
-  host = new FakeHost();
-  setActivePinia(createPinia());
+  ({ page, host } = openBesideClient());
 });
 
-afterEach(async () => {
-  useCurrentChat().fail({ code: 'UNEXPECTED' });
-  await page.loseNetwork();
-});
+afterEach(() => close(page));
 
 async function switchTo(externalUserId: string) {
   host.chat = { kind: 'customer', externalUserId };

@@ -1,20 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createPinia, setActivePinia } from 'pinia';
-import { useCurrentChat } from '../src/stores/current-chat';
-import { FakeHost, openedOn } from './fake-host';
-import { cardOf, openFakePage, settled, type FakePage } from './fake-page';
+import { close, FakeHost, openBesideClient, openedOn } from './fake-host';
+import { cardOf, settled, type FakePage } from './fake-page';
 
 let page: FakePage;
 beforeEach(() => {
-  page = openFakePage();
-  setActivePinia(createPinia());
+  ({ page } = openBesideClient());
 });
 
-afterEach(async () => {
-  // The latest look listens for changes until another one comes.
-  useCurrentChat().fail({ code: 'UNEXPECTED' });
-  await page.loseNetwork();
-});
+afterEach(() => close(page));
 
 describe('a card on the screen', () => {
   it('shows a change that it hears of, in place', async () => {

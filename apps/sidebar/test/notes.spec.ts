@@ -3,8 +3,8 @@ import { createPinia, setActivePinia } from 'pinia';
 import { customersWithDrafts } from '../src/identity/drafts';
 import { useCurrentChat } from '../src/stores/current-chat';
 import { useNotes } from '../src/stores/notes';
-import { FakeHost, openedOn } from './fake-host';
-import { bootstrapAnswer, cardOf, openFakePage, settled, type FakePage } from './fake-page';
+import { close, type FakeHost, openBesideClient, openedOn } from './fake-host';
+import { bootstrapAnswer, cardOf, settled, type FakePage } from './fake-page';
 
 const person = { corpId: 'wwspruce', agentId: 1000002, userId: 'zhangwei' };
 const followUps = (externalUserId = 'wmA') => `/api/customers/${externalUserId}/follow-ups`;
@@ -12,15 +12,10 @@ const followUps = (externalUserId = 'wmA') => `/api/customers/${externalUserId}/
 let page: FakePage;
 let host: FakeHost;
 beforeEach(() => {
-  page = openFakePage();
-  host = new FakeHost();
-  setActivePinia(createPinia());
+  ({ page, host } = openBesideClient());
 });
 
-afterEach(async () => {
-  useCurrentChat().fail({ code: 'UNEXPECTED' });
-  await page.loseNetwork();
-});
+afterEach(() => close(page));
 
 /** The page is loaded again, in the same web view. */
 async function reopenedOn(externalUserId: string) {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createPinia, setActivePinia } from 'pinia';
 import { useCurrentChat } from '../src/stores/current-chat';
-import { FakeHost, openedOn } from './fake-host';
-import { cardOf, openFakePage, settled, type FakePage } from './fake-page';
+import { close, type FakeHost, openBesideClient, openedOn } from './fake-host';
+import { cardOf, settled, type FakePage } from './fake-page';
 
 /** A page that wakes remembers a person and a card; the web view may have been proved by somebody else meanwhile. */
 const MARK = 'sidecard.mark:wwspruce/1000002';
@@ -11,15 +10,10 @@ const anothersMark = `wwspruce.1000002.${'b'.repeat(32)}`;
 let page: FakePage;
 let host: FakeHost;
 beforeEach(() => {
-  page = openFakePage();
-  host = new FakeHost();
-  setActivePinia(createPinia());
+  ({ page, host } = openBesideClient());
 });
 
-afterEach(async () => {
-  useCurrentChat().fail({ code: 'UNEXPECTED' });
-  await page.loseNetwork();
-});
+afterEach(() => close(page));
 
 describe.each([
   ['comes out of the back/forward cache', true],

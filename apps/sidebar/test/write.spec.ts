@@ -1,26 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createPinia, setActivePinia } from 'pinia';
 import type { Writing } from '../src/api/client';
 import type { OpenChat } from '../src/host/host.port';
 import { ProblemError } from '../src/problem';
 import { useCurrentChat } from '../src/stores/current-chat';
-import { FakeHost, openedOn } from './fake-host';
-import { cardOf, openFakePage, settled, type FakePage } from './fake-page';
+import { close, type FakeHost, openBesideClient, openedOn } from './fake-host';
+import { cardOf, settled, type FakePage } from './fake-page';
 
 const MARK = 'sidecard.mark:wwspruce/1000002';
 
 let page: FakePage;
 let host: FakeHost;
 beforeEach(() => {
-  page = openFakePage();
-  host = new FakeHost();
-  setActivePinia(createPinia());
+  ({ page, host } = openBesideClient());
 });
 
-afterEach(async () => {
-  useCurrentChat().fail({ code: 'UNEXPECTED' });
-  await page.loseNetwork();
-});
+afterEach(() => close(page));
 
 /** A press on the card of 客户甲 while the client takes its time to say which chat is open. */
 async function pressedOnA() {

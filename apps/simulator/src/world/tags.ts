@@ -1,4 +1,4 @@
-import type { Corp } from './world.js';
+import type { Customers } from './customers.js';
 
 export interface TagGroup extends TagFacts {
   groupId: string;
@@ -21,8 +21,14 @@ interface TagFacts {
   deleted: boolean;
 }
 
+/** As much of a corp as has to do with its tags. */
+interface Tagged {
+  tagGroups: TagGroup[];
+  customers: Customers;
+}
+
 /** A tag that is worn, or may be. */
-export function findTag(corp: Corp, tagId: string): { group: TagGroup; tag: Tag } | undefined {
+export function findTag(corp: Tagged, tagId: string): { group: TagGroup; tag: Tag } | undefined {
   for (const group of corp.tagGroups) {
     const tag = group.tags.find(({ id, deleted }) => id === tagId && !deleted);
     if (tag) return { group, tag };
@@ -30,7 +36,7 @@ export function findTag(corp: Corp, tagId: string): { group: TagGroup; tag: Tag 
   return undefined;
 }
 
-export function findTagGroup(corp: Corp, groupId: string): TagGroup | undefined {
+export function findTagGroup(corp: Tagged, groupId: string): TagGroup | undefined {
   return corp.tagGroups.find((group) => group.groupId === groupId && !group.deleted);
 }
 
@@ -40,13 +46,13 @@ export function isNameTaken(among: (Tag | TagGroup)[], name: string): boolean {
 }
 
 /** Nobody wears it any more, and with its last tag a group goes too (1.8). */
-export function deleteTag(corp: Corp, { group, tag }: { group: TagGroup; tag: Tag }): void {
+export function deleteTag(corp: Tagged, { group, tag }: { group: TagGroup; tag: Tag }): void {
   tag.deleted = true;
   takeOff(corp, [tag.id]);
   if (group.tags.every(({ deleted }) => deleted)) group.deleted = true;
 }
 
-export function deleteTagGroup(corp: Corp, group: TagGroup): void {
+export function deleteTagGroup(corp: Tagged, group: TagGroup): void {
   group.deleted = true;
   for (const tag of group.tags) tag.deleted = true;
   takeOff(
@@ -55,7 +61,7 @@ export function deleteTagGroup(corp: Corp, group: TagGroup): void {
   );
 }
 
-function takeOff(corp: Corp, tagIds: string[]): void {
+function takeOff(corp: Tagged, tagIds: string[]): void {
   for (const relation of [...corp.customers].flatMap((customer) => customer.relations)) {
     if (relation.tagIds.some((id) => tagIds.includes(id)))
       relation.tagIds = relation.tagIds.filter((id) => !tagIds.includes(id));
