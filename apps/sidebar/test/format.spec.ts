@@ -8,7 +8,7 @@ const at = (...date: [number, number, number, number?, number?]) => new Date(...
 describe('how long ago something was', () => {
   it.each([
     [at(2026, 0, 10, 11, 59), '1分钟前'],
-    [at(2026, 0, 10, 12, 0), '此刻'],
+    [at(2026, 0, 10, 12, 0), '刚刚'],
     [at(2026, 0, 10, 0, 1), '11小时前'],
     [at(2026, 0, 9, 23, 59), '昨天'],
     [at(2026, 0, 8, 13, 0), '前天'],

@@ -33,6 +33,7 @@ export const en: Text = {
   customerLeftColleague: (member, time) => `The customer deleted ${member} ${time}.`,
   timeline: 'Timeline',
   openTimeline: 'Show everything',
+  justNow: 'just now',
   ownCustomers: 'My customers',
   noOwnCustomers: 'No customers here yet. Those you add in WeCom will be shown.',
   nextContact: (time) => `next contact ${time}`,

@@ -1,4 +1,4 @@
-import { language } from '.';
+import { language, text } from '.';
 
 const dayOfThisYear = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
 const dayOfAnyYear = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric' });
@@ -18,6 +18,7 @@ export function ago(iso: string, now = Date.now()): string {
   const minutes = Math.trunc((then.getTime() - now) / 60_000);
   const days = Math.round((startOfDay(then) - startOfDay(today)) / 86_400_000);
   const months = (then.getFullYear() - today.getFullYear()) * 12 + then.getMonth() - today.getMonth();
+  if (minutes === 0) return text.justNow;
   if (days === 0) {
     return Math.abs(minutes) < 60
       ? distances.format(minutes, 'minute')

@@ -189,6 +189,7 @@ export const zhCN = {
   customerLeftColleague: (member: string, time: string) => `客户${time}删除了${member}。`,
   timeline: '动态',
   openTimeline: '查看全部动态',
+  justNow: '刚刚',
   ownCustomers: '我的客户',
   noOwnCustomers: '这里还没有客户。在企业微信中添加的客户会显示在这里。',
   nextContact: (time: string) => `下次联系 ${time}`,
