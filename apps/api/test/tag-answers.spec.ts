@@ -73,6 +73,17 @@ describe('of two answers about tags', () => {
     expect(await live()).toEqual(['a 甲', 'z 未闻']);
   });
 
+  it('one that was seen and was gone before anybody could list it is gone, but not one of a rule group', async () => {
+    const ofRule: SeenTag = { ...seen('r', '规则'), kind: 'rule' };
+    await learnSeen(24_000, seen('y', '昙花'), ofRule);
+
+    await learnAll(25_000, group({ tagId: 'a', name: '甲' }));
+
+    expect(await live()).toEqual(['a 甲', 'r 规则']);
+    await learnSeen(24_500, seen('x', '更短'));
+    expect(await live()).toEqual(['a 甲', 'r 规则']);
+  });
+
   it('both are written when they come at the same moment', async () => {
     const many = (suffix: string) =>
       group(...Array.from({ length: 30 }, (_, n) => ({ tagId: `m${n}`, name: `${n}${suffix}` })));

@@ -33,15 +33,22 @@ export class CorpTagsRepository {
       const tag = known.get(tagId);
       return !tag || tag.name !== name || tag.groupName !== groupName;
     });
-    const rows = unknown.map((tag) => ({
-      ...tag,
-      corpId,
-      groupId: known.get(tag.tagId)?.groupId ?? null,
-      groupOrder: known.get(tag.tagId)?.groupOrder ?? 0,
-      tagOrder: known.get(tag.tagId)?.tagOrder ?? 0,
-      deletedAt: null,
-      toldAt: askedAt,
-    }));
+    if (unknown.length === 0) return;
+    const listedAt = await manager.maximum(CorpTag, 'toldAt', { corpId, groupId: Not(IsNull()) });
+    // A later list would name it, if it were still there. Tags of rule groups are in no list.
+    const isGone = (tag: SeenTag) =>
+      tag.kind === 'corp' && askedAt < (listedAt ?? 0) && !known.has(tag.tagId);
+    const rows = unknown
+      .filter((tag) => !isGone(tag))
+      .map((tag) => ({
+        ...tag,
+        corpId,
+        groupId: known.get(tag.tagId)?.groupId ?? null,
+        groupOrder: known.get(tag.tagId)?.groupOrder ?? 0,
+        tagOrder: known.get(tag.tagId)?.tagOrder ?? 0,
+        deletedAt: null,
+        toldAt: askedAt,
+      }));
     await this.write(manager, corpId, rows);
   }
 
@@ -72,12 +79,7 @@ export class CorpTagsRepository {
     await inChunks(told, (some) =>
       manager.update(CorpTag, { ...isEarlier, tagId: In(some) }, { toldAt: askedAt }),
     );
-    const isGone = {
-      kind: 'corp',
-      groupId: Not(IsNull()),
-      deletedAt: IsNull(),
-      tagId: Not(In(told)),
-    } as const;
+    const isGone = { kind: 'corp', deletedAt: IsNull(), tagId: Not(In(told)) } as const;
     await manager.update(CorpTag, { ...isEarlier, ...isGone }, { deletedAt: askedAt, toldAt: askedAt });
   }
 
