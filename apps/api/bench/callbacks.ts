@@ -19,11 +19,12 @@ if (!TEST_MYSQL_URL || !TEST_REDIS_URL || !process.send)
 let missed = 0;
 const ground = await Ground.prepare(TEST_MYSQL_URL, TEST_REDIS_URL);
 try {
-  const { kept, handled, inserted, insertedOneByOne } = await sustain(ground);
+  const { empty, kept, handled, inserted, insertedOneByOne } = await sustain(ground);
   const ratio = kept.perSecond / inserted.perSecond;
   print('acknowledgements by two processes; medians of the rounds');
   print(`    ${describe(kept)}`);
   print(`    while what is told is handled: ${describe(handled)}`);
+  print(`    empty answers by the same two processes: ${describe(empty)}`);
   print(`    the limit, single-row inserts through mysql2: ${describe(inserted)}`);
   print(`    the same over one connection: ${describe(insertedOneByOne)}`);
   aim(`${ratio.toFixed(2)} of the limit`, `at least ${RATIO}`, ratio >= RATIO);

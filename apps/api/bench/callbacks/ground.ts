@@ -64,6 +64,7 @@ export class Ground {
       HOST: '127.0.0.1',
       PORT: '0',
       LOG_LEVEL: 'info',
+      LIMIT_ADDRESS: '1000000',
       ...secretsOf(simulator),
     };
     writeFileSync(env.SIDECARD_CONFIG, yaml());
@@ -98,10 +99,9 @@ export class Ground {
     return getCorp(this.simulator.world, corpId);
   }
 
-  /** The same at one of the processes itself: whoever measures them does not want to measure what stands in front. */
-  directly(url: string, n: number): string {
-    const port = this.processes[n % this.processes.length]?.port;
-    return url.replace(`:${this.balancer.port}/`, `:${port}/`);
+  /** One of the processes itself: whoever measures them does not want to measure what stands in front. */
+  originOf(n: number): string {
+    return `http://127.0.0.1:${this.processes[n % this.processes.length]?.port}`;
   }
 
   /** Until nothing waits, or somebody would have to look. @returns how many events are not done */

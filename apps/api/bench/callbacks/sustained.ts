@@ -15,6 +15,8 @@ const ROUNDS = 5;
 
 /** Medians of the rounds. */
 export interface Sustained {
+  /** Of requests that ask for nothing: what HTTP alone costs here. */
+  empty: Measured;
   /** Of events that are kept and lead to nothing: what acknowledging costs by itself. */
   kept: Measured;
   /** Of edits, while both processes ask about them; the platform they ask is on the same machine. */
@@ -39,13 +41,10 @@ export async function sustain(ground: Ground): Promise<Sustained> {
   ) CHARACTER SET utf8mb4`);
   const acknowledge = (letters: Letter[]) =>
     measure(
-      shuffled(letters).map(
-        ({ url, body }, n) =>
-          () =>
-            post(agent, ground.directly(url, n), body),
-      ),
+      shuffled(letters).map((letter, n) => () => post(agent, ground.originOf(n), letter)),
       AT_A_TIME,
     );
+  const empty: Measured[] = [];
   const kept: Measured[] = [];
   const handled: Measured[] = [];
   const inserted: Measured[] = [];
@@ -54,6 +53,7 @@ export async function sustain(ground: Ground): Promise<Sustained> {
     for (let round = 0; round < ROUNDS; round += 1) {
       inserted.push(await measure(inserts(pool), AT_A_TIME));
       oneByOne.push(await measure(inserts(pool).slice(0, LETTERS / 4), 1));
+      empty.push(await measure(emptyRequests(ground, agent), AT_A_TIME));
       kept.push(await acknowledge(lettersOf(ground, { ChangeType: 'something_new', Round: String(round) })));
       handled.push(await acknowledge(lettersOf(ground, { Round: String(round) })));
       await ground.drained();
@@ -64,6 +64,7 @@ export async function sustain(ground: Ground): Promise<Sustained> {
     await pool.end();
   }
   return {
+    empty: medians(empty),
     kept: medians(kept),
     handled: medians(handled),
     inserted: medians(inserted),
@@ -71,8 +72,15 @@ export async function sustain(ground: Ground): Promise<Sustained> {
   };
 }
 
-async function post(agent: Agent, url: string, body: string): Promise<void> {
-  const { origin, pathname, search } = new URL(url);
+function emptyRequests(ground: Ground, agent: Agent): (() => Promise<void>)[] {
+  return Array.from({ length: LETTERS }, (_, n) => async () => {
+    const { body } = await agent.request({ origin: ground.originOf(n), path: '/health/live', method: 'GET' });
+    await body.dump();
+  });
+}
+
+async function post(agent: Agent, origin: string, { url, body }: Letter): Promise<void> {
+  const { pathname, search } = new URL(url);
   const headers = { 'content-type': 'text/xml' };
   const answer = await agent.request({ origin, path: pathname + search, method: 'POST', headers, body });
   await answer.body.dump();
