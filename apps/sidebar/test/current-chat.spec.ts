@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import type { OpenChat } from '../src/host/host.port';
 import { ProblemError } from '../src/problem';
 import { useCurrentChat } from '../src/stores/current-chat';
-import { close, type FakeHost, openBesideClient, openedOn } from './fake-host';
+import { close, type FakeHost, openBesideClient, openedOn, switchTo } from './fake-host';
 import { bootstrapAnswer, cardOf, openFakePage, settled, type FakePage } from './fake-page';
 
 let page: FakePage;
@@ -13,12 +13,6 @@ beforeEach(() => {
 });
 
 afterEach(() => close(page));
-
-async function switchTo(externalUserId: string) {
-  host.chat = { kind: 'customer', externalUserId };
-  void useCurrentChat().look();
-  await settled();
-}
 
 describe('the current chat', () => {
   const noLonger = { code: 'RELATION_ENDED', message: '', requestId: 'r1' };
@@ -32,7 +26,7 @@ describe('the current chat', () => {
   it('never shows the last customer while the next one is on the way', async () => {
     const chat = await openedOn(page, host, 'wmA');
 
-    await switchTo('wmB');
+    await switchTo(host, 'wmB');
 
     expect(chat.view).toEqual({ kind: 'opening' });
   });
@@ -40,8 +34,8 @@ describe('the current chat', () => {
   it('shows the latest of two quick switches, and does not even wait for the first', async () => {
     const chat = await openedOn(page, host, 'wmA');
 
-    await switchTo('wmB');
-    await switchTo('wmC');
+    await switchTo(host, 'wmB');
+    await switchTo(host, 'wmC');
     expect(page.waiting()).toEqual(['/api/customers/wmC/card']);
     await page.answer('/api/customers/wmC/card', 200, cardOf('wmC'));
 
@@ -57,7 +51,7 @@ describe('the current chat', () => {
     void chat.look();
     await settled();
     host.openChat = quickly;
-    await switchTo('wmC');
+    await switchTo(host, 'wmC');
     await page.answer('/api/customers/wmC/card', 200, cardOf('wmC'));
     answerSlowly({ kind: 'customer', externalUserId: 'wmB' });
     await settled();
@@ -68,10 +62,10 @@ describe('the current chat', () => {
 
   it('draws a customer seen before at once, and refreshes behind', async () => {
     const chat = await openedOn(page, host, 'wmA');
-    await switchTo('wmB');
+    await switchTo(host, 'wmB');
     await page.answer('/api/customers/wmB/card', 200, cardOf('wmB'));
 
-    await switchTo('wmA');
+    await switchTo(host, 'wmA');
     expect(chat.view).toMatchObject({ kind: 'card', externalUserId: 'wmA', state: 'refreshing' });
     await page.answer('/api/customers/wmA/card', 200, cardOf('wmA', '改名了'));
     expect(chat.view).toMatchObject({ card: { name: '改名了' }, state: 'current' });
@@ -80,7 +74,7 @@ describe('the current chat', () => {
   it('takes a card away again when the API says that it may not be seen any more', async () => {
     const chat = await openedOn(page, host, 'wmA');
 
-    await switchTo('wmA');
+    await switchTo(host, 'wmA');
     await page.answer('/api/customers/wmA/card', 403, noLonger);
 
     expect(chat.view).toEqual({ kind: 'problem', problem: { code: 'RELATION_ENDED', requestId: 'r1' } });
@@ -88,10 +82,10 @@ describe('the current chat', () => {
 
   it('does not draw it again from its copy afterwards', async () => {
     const chat = await openedOn(page, host, 'wmA');
-    await switchTo('wmA');
+    await switchTo(host, 'wmA');
     await page.answer('/api/customers/wmA/card', 403, noLonger);
 
-    await switchTo('wmA');
+    await switchTo(host, 'wmA');
 
     expect(chat.view).toEqual({ kind: 'opening' });
   });
@@ -115,12 +109,12 @@ describe('the current chat', () => {
 
   it('forgets its copy of a card after five minutes', async () => {
     const chat = await openedOn(page, host, 'wmA');
-    await switchTo('wmB');
+    await switchTo(host, 'wmB');
     await page.answer('/api/customers/wmB/card', 200, cardOf('wmB'));
     const later = Date.now() + 5 * 60_000;
     const now = jest.spyOn(Date, 'now').mockReturnValue(later);
 
-    await switchTo('wmA');
+    await switchTo(host, 'wmA');
     now.mockRestore();
 
     expect(chat.view).toEqual({ kind: 'opening' });
@@ -130,7 +124,7 @@ describe('the current chat', () => {
     const chat = await openedOn(page, host, 'wmA');
     const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 5 * 60_000);
 
-    await switchTo('wmA');
+    await switchTo(host, 'wmA');
     now.mockRestore();
 
     expect(chat.view).toMatchObject({ kind: 'card', externalUserId: 'wmA', state: 'refreshing' });
@@ -139,7 +133,7 @@ describe('the current chat', () => {
   it('shows no card of another customer than the one asked for', async () => {
     const chat = await openedOn(page, host, 'wmA');
 
-    await switchTo('wmB');
+    await switchTo(host, 'wmB');
     await page.answer('/api/customers/wmB/card', 200, cardOf('wmZ'));
 
     expect(chat.view).toMatchObject({ kind: 'problem', problem: { code: 'UNEXPECTED' } });
@@ -182,7 +176,7 @@ describe('a session that has ended', () => {
   it('lets the page that is leaving say nothing more with the mark of the page that will come back', async () => {
     const chat = await openedOn(page, host, 'wmA');
     const [mark] = page.storage.values();
-    await switchTo('wmA');
+    await switchTo(host, 'wmA');
     await page.answer('/api/customers/wmA/card', 401, refusal);
     expect(page.leftFor).toHaveLength(1);
     const sent: string[] = [];

@@ -39,3 +39,10 @@ export async function openedOn(page: FakePage, host: FakeHost, externalUserId: s
   await page.answer(`/api/customers/${externalUserId}/card`, 200, cardOf(externalUserId));
   return chat;
 }
+
+/** The page as it is once it knows that another chat is open, and has asked for its card. */
+export async function switchTo(host: FakeHost, externalUserId: string): Promise<void> {
+  host.chat = { kind: 'customer', externalUserId };
+  void useCurrentChat().look();
+  await settled();
+}

@@ -3,7 +3,7 @@ import type { OpenChat } from '../src/host/host.port';
 import { ProblemError } from '../src/problem';
 import { useCurrentChat } from '../src/stores/current-chat';
 import { KeptCards } from '../src/stores/kept-cards';
-import { close, type FakeHost, openBesideClient, openedOn } from './fake-host';
+import { close, type FakeHost, openBesideClient, openedOn, switchTo } from './fake-host';
 import { bootstrapAnswer, cardOf, settled, type FakePage } from './fake-page';
 
 /** What was asked for one chat is answered when another is open: it must change nothing. */
@@ -15,21 +15,15 @@ beforeEach(() => {
 
 afterEach(() => close(page));
 
-async function switchTo(externalUserId: string) {
-  host.chat = { kind: 'customer', externalUserId };
-  void useCurrentChat().look();
-  await settled();
-}
-
 async function visit(externalUserId: string) {
-  await switchTo(externalUserId);
+  await switchTo(host, externalUserId);
   await page.answer(`/api/customers/${externalUserId}/card`, 200, cardOf(externalUserId));
 }
 
 /** The answer is on its way through the page when the client says that another chat is open. */
 async function answerWhileSwitching(path: string, body: object, to: string) {
   const answered = page.answer(path, 200, body);
-  await switchTo(to);
+  await switchTo(host, to);
   await answered;
 }
 
@@ -50,7 +44,7 @@ function slowly(): (externalUserId: string) => Promise<void> {
 describe('a card that arrives late', () => {
   it('is not drawn beside another chat', async () => {
     const chat = await openedOn(page, host, 'wmA');
-    await switchTo('wmB');
+    await switchTo(host, 'wmB');
 
     await answerWhileSwitching('/api/customers/wmB/card', cardOf('wmB'), 'wmC');
 
@@ -72,9 +66,9 @@ describe('a card that arrives late', () => {
 describe('a look that has been overtaken', () => {
   it('explains nothing', async () => {
     const chat = await openedOn(page, host, 'wmA');
-    await switchTo('wmB');
+    await switchTo(host, 'wmB');
 
-    await switchTo('wmC');
+    await switchTo(host, 'wmC');
 
     expect(chat.view).toEqual({ kind: 'opening' });
   });
@@ -82,10 +76,10 @@ describe('a look that has been overtaken', () => {
   it('forgets no card', async () => {
     const chat = await openedOn(page, host, 'wmA');
     await visit('wmB');
-    await switchTo('wmA');
+    await switchTo(host, 'wmA');
     await visit('wmB');
 
-    await switchTo('wmA');
+    await switchTo(host, 'wmA');
 
     expect(chat.view).toMatchObject({ kind: 'card', externalUserId: 'wmA', state: 'refreshing' });
   });
@@ -110,7 +104,7 @@ describe('a look that has been overtaken', () => {
       void chat.look();
       jest.advanceTimersByTime(100);
       if (how === 'answered') await say('wmA');
-      else await switchTo('wmA');
+      else await switchTo(host, 'wmA');
 
       jest.advanceTimersByTime(300);
 
@@ -211,7 +205,7 @@ describe('a saved follow-up', () => {
     expect(chat.view).toMatchObject(latest);
 
     await visit('wmB');
-    await switchTo('wmA');
+    await switchTo(host, 'wmA');
 
     expect(chat.view).toMatchObject(latest);
   });
