@@ -18,7 +18,7 @@ journey.describe('the chat that is open', () => {
       await client.chooseChat('woChenYu');
       await client.showsCardOf('woChenYu');
       // The page has the focus, so that nothing but the question before the write can notice.
-      await client.note.click();
+      await client.bringFocusTo('woChenYu');
       await client.note.fill('投标文件周三前发出');
       await faults.moveChat(await client.webViewId(), 'wmHuangLi');
 
@@ -118,8 +118,7 @@ journey.describe('the chat that is open', () => {
         await client.chooseChat('wmCaoRui');
         await client.showsCardOf('wmCaoRui');
         // The first key would bring the focus, with which the page asks whose chat it is: a slow client would swallow the next.
-        await client.note.click();
-        await client.showsCardOf('wmCaoRui');
+        await client.bringFocusTo('wmCaoRui');
         await client.note.pressSequentially('年保续费');
 
         await client.chooseChat('wmHuangLi');
@@ -140,7 +139,7 @@ journey.describe('the chat that is open', () => {
     await client.onChatChange('keep');
     await client.chooseChat('wmXuJing');
     await client.showsCardOf('wmXuJing');
-    await client.note.click();
+    await client.bringFocusTo('wmXuJing');
     await faults.moveChat(await client.webViewId(), 'wmHuangLi');
 
     const refused = page.waitForResponse('**/phones/reveal');

@@ -72,6 +72,14 @@ export class Client {
     await this.page.getByTestId('on-chat-change').selectOption(behaviour);
   }
 
+  /** The page gets the focus from the client around it, with which it asks whose chat is open, and is done asking. */
+  async bringFocusTo(externalUserId: string): Promise<void> {
+    const card = this.page.waitForResponse(`**/customers/${externalUserId}/card`);
+    await this.note.click();
+    await card;
+    await this.showsCardOf(externalUserId);
+  }
+
   async writeNote(note: string): Promise<void> {
     await this.note.fill(note);
     await this.save.click();
