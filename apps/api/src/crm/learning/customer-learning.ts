@@ -175,13 +175,13 @@ export class CustomerLearning {
     externalUserId: string,
     events: ContactHappening[],
   ): Promise<ContactHappening[]> {
-    const fresh: ContactHappening[] = [];
-    for (const event of events) {
-      const isShown =
-        event.change === 'edited' && (await this.timeline.hasFoundEdit(manager, app, externalUserId, event));
-      if (!isShown) fresh.push(event);
-    }
-    return fresh;
+    const edits = events.filter(({ change }) => change === 'edited');
+    if (edits.length === 0) return events;
+    const since = Math.min(...edits.map(({ at }) => at));
+    const found = await this.timeline.foundEdits(manager, app, externalUserId, since);
+    const isShown = ({ change, userId, at }: ContactHappening) =>
+      change === 'edited' && found.some((line) => line.userId === userId && line.at >= at);
+    return events.filter((event) => !isShown(event));
   }
 
   private async markChanged(

@@ -26,17 +26,16 @@ export class TimelineRepository {
    * Edits that were found by asking before their events came: those need no line of their own any more.
    * @param since ms since 1970: what was found before can't be what happened then
    */
-  async hasFoundEdit(
+  foundEdits(
     manager: EntityManager,
     { corpId, agentId }: WecomApp,
     externalUserId: string,
-    { userId, at: since }: { userId: string; at: number },
-  ): Promise<boolean> {
-    return manager.existsBy(TimelineEntry, {
+    since: number,
+  ): Promise<TimelineEntry[]> {
+    return manager.findBy(TimelineEntry, {
       corpId,
       agentId,
       externalUserId,
-      userId,
       kind: 'edited',
       entryId: Like(`${FOUND}%`),
       at: MoreThanOrEqual(since),
