@@ -104,4 +104,15 @@ export const apiPaths = {
   /** Answers with server-sent events for as long as it is asked. */
   live: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/live`,
   followUps: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/follow-ups`,
+  /** Finds records of the company's own CRM that this customer may be. */
+  crmSearch: (externalUserId: string, text: string) =>
+    `/api/customers/${encodeURIComponent(externalUserId)}/crm/search?text=${encodeURIComponent(text)}`,
+  /** Says which record this customer is. Answers 204. */
+  crmLink: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/crm/link`,
+  /** Takes that back. Answers 204. */
+  crmUnlink: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/crm/unlink`,
+  /** Makes a record, where the CRM is ours. Answers 204. */
+  crmCreate: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/crm/create`,
+  /** The whole of a masked field. */
+  crmReveal: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/crm/reveal`,
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { accesses, cardCrmSchema } from './crm.js';
 import { followUpSchema } from './follow-up.js';
 import { isoTime, memberSchema } from './shared.js';
 
@@ -37,9 +38,6 @@ const tagSchema = z.object({
   kind: z.enum(['corp', 'personal', 'rule']),
 });
 
-/** Why a member may see a customer: follows them, leads somebody who does, or supervises the whole corp. */
-export const accesses = ['own', 'team', 'corp'] as const;
-
 /** What is between one member and this customer. Colleagues have their own remark, tags and phones. */
 const relationSchema = z.object({
   /** The logged-in member, or with wider access the colleague within it who has served the customer longest. */
@@ -57,17 +55,6 @@ const relationSchema = z.object({
   channel: z.nullable(z.string()),
   /** When the customer deleted the member; null while they have not. */
   customerLeftAt: z.nullable(isoTime),
-});
-
-export const orderSchema = z.object({
-  orderNumber: z.string(),
-  title: z.string(),
-  status: z.enum(['pending', 'paid', 'delivered', 'closed']),
-  /** In the smallest unit of the currency (分 for CNY). */
-  amountMinor: z.int(),
-  /** ISO 4217. */
-  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
-  orderedAt: isoTime,
 });
 
 /** Answer of `GET /api/customers/:externalUserId/card`. */
@@ -89,14 +76,9 @@ export const cardSchema = z.object({
   relation: relationSchema,
   /** Other members who serve this customer, longest first. */
   colleagues: z.array(z.extend(memberSchema, { addedAt: isoTime })),
-  crm: z.object({
-    level: z.nullable(z.string()),
-    owner: z.nullable(memberSchema),
-    /** The three latest. */
-    orders: z.array(orderSchema),
-    /** The two latest. */
-    followUps: z.array(followUpSchema),
-  }),
+  crm: cardCrmSchema,
+  /** The two latest. */
+  followUps: z.array(followUpSchema),
   /** Of the last change this card shows; `live` tells of later ones. Null while there was none. */
   changeId: z.nullable(z.string()),
   /** When WeCom last confirmed the facts it owns. */
@@ -106,8 +88,6 @@ export const cardSchema = z.object({
 });
 
 export type Card = z.infer<typeof cardSchema>;
-export type Order = z.infer<typeof orderSchema>;
-export type Access = (typeof accesses)[number];
 export type AddWay = (typeof addWays)[number];
 
 /** Answer of `POST /api/customers/:externalUserId/phones/reveal`. In the order of `relation.maskedPhones`. */

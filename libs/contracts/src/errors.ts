@@ -33,6 +33,12 @@ export const errorStatus = {
   CUSTOMER_NOT_FOUND: 404,
   /** The member served this customer, and no longer does. */
   RELATION_ENDED: 403,
+  /** Not among the records this member was shown for this customer, or not there any more. */
+  CRM_RECORD_NOT_FOUND: 404,
+  /** The company's own CRM can't do that: it is read, never written. */
+  CRM_READ_ONLY: 409,
+  /** The company's own CRM does not answer. */
+  CRM_UNAVAILABLE: 503,
   /** WeCom does not answer, or asks to be left alone for a while. */
   WECOM_UNAVAILABLE: 503,
   /** The app's set-up in WeCom is wrong; `details.errcode` says how. Only an administrator can help. */

@@ -1,6 +1,7 @@
 export * from './addresses.js';
 export * from './bootstrap.js';
 export * from './card.js';
+export * from './crm.js';
 export * from './customers.js';
 export * from './errors.js';
 export * from './follow-up.js';

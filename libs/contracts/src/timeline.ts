@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { addWays, orderSchema } from './card.js';
+import { addWays } from './card.js';
+import { crmValueSchema, wordsSchema } from './crm.js';
 import { followUpSchema } from './follow-up.js';
 import { isoTime, memberSchema } from './shared.js';
 
@@ -43,7 +44,8 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('profile_changed'), ...line, fields: z.array(z.enum(profileFields)) }),
   z.object({ kind: z.enum(['group_joined', 'group_left']), ...line, chatName: z.nullable(z.string()) }),
   z.object({ kind: z.literal('follow_up'), ...line, followUp: followUpSchema }),
-  z.object({ kind: z.literal('order'), ...line, order: orderSchema }),
+  /** A row of one of the CRM's lists, such as an order. `label` is the list's. */
+  z.object({ kind: z.literal('crm'), ...line, label: wordsSchema, values: z.array(crmValueSchema) }),
 ]);
 
 /** Answer of `GET /api/customers/:externalUserId/timeline?before=…`, newest first. */
@@ -51,6 +53,8 @@ export const timelineSchema = z.object({
   entries: z.array(timelineEntrySchema),
   /** Asks for what came before; null when there is nothing. */
   next: z.nullable(z.string()),
+  /** False while the company's own CRM can't be asked: then what it would add is missing here. */
+  isWhole: z.boolean(),
 });
 
 export type Timeline = z.infer<typeof timelineSchema>;

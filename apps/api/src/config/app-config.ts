@@ -1,3 +1,4 @@
+import type { CrmDeclaration } from './crm-mapping.js';
 import type { WecomTimings } from './wecom-timings.js';
 
 /** Everything the API is told from outside, read and checked once at start (`load-config.ts`). */
@@ -26,8 +27,8 @@ export interface AppConfig {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
-/** Working off the inbox of callbacks; syncing. */
-export const backgroundWorks = ['inbox', 'sync'] as const;
+/** Working off the inbox of callbacks; syncing; sending webhooks. */
+export const backgroundWorks = ['inbox', 'sync', 'webhooks'] as const;
 export type BackgroundWork = (typeof backgroundWorks)[number];
 
 export interface CorpConfig {
@@ -40,6 +41,10 @@ export interface CorpConfig {
   /** When the nightly sync begins: `03:00`, on the clocks of a time zone like `Asia/Shanghai`. */
   nightly: { at: string; timeZone: string };
   callbackWindow: CallbackWindow;
+  /** The CRM the company has; null where Sidecard's own tables are it. */
+  crm: CrmDeclaration | null;
+  /** Null when nobody is told of what members do. */
+  webhook: WebhookConfig | null;
   apps: AgentConfig[];
 }
 
@@ -48,6 +53,12 @@ export interface CorpConfig {
  * `afterMs` milliseconds. What each risks: docs/identity.md.
  */
 export type IdentityPolicy = 'every-webview' | { afterMs: number };
+
+/** Where the company hears of what members do, and what the messages are signed with: `whsec_…` in base64. */
+export interface WebhookConfig {
+  url: string;
+  secret: string;
+}
 
 /** Who sees more customers than those they follow. */
 export interface Roles {

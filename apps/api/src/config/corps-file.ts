@@ -1,21 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CORP_ID } from '@sidecard/contracts';
 import * as z from 'zod';
-import type { CallbackSecrets, CorpConfig } from './app-config.js';
+import type { CallbackSecrets, CorpConfig, WebhookConfig } from './app-config.js';
+import type { CrmDeclaration } from './crm-mapping.js';
 import { SetupError } from '../platform/errors/setup-error.js';
+import { readCrmMapping } from './read-crm-mapping.js';
+import { describeReference, lookUp, secretReference, type SecretReference } from './secret-reference.js';
 import { YamlSource } from './yaml-source.js';
-
-const reference = z.union([z.strictObject({ env: z.string() }), z.strictObject({ file: z.string() })], {
-  error: 'write { env: NAME } or { file: PATH }; a secret does not belong in this file',
-});
-type Reference = z.infer<typeof reference>;
 
 const appSchema = z.strictObject({
   agentId: z.int().positive(),
   name: z.string().min(1),
-  secret: reference,
-  callback: z.strictObject({ token: reference, encodingAesKey: reference }).optional(),
+  secret: secretReference,
+  callback: z.strictObject({ token: secretReference, encodingAesKey: secretReference }).optional(),
 });
 
 /** What the admin console takes (6.1). */
@@ -23,6 +21,10 @@ const callbackShapes = {
   token: { pattern: /^[A-Za-z0-9]{1,32}$/, said: 'at most 32 letters and digits' },
   encodingAesKey: { pattern: /^[A-Za-z0-9]{43}$/, said: '43 letters and digits' },
 };
+
+/** As Standard Webhooks has it: https://www.standardwebhooks.com */
+const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
+const WEBHOOK_SECRET_SHAPE = 'whsec_ and then 24 to 64 random bytes in base64';
 
 const DAY_S = 24 * 60 * 60;
 const windowSchema = z
@@ -74,16 +76,20 @@ const nightlySchema = z.strictObject({
 const corpSchema = z.strictObject({
   corpId: z.string().regex(new RegExp(`^${CORP_ID}$`), 'a corp id has letters, digits, - and _ only'),
   name: z.string().min(1),
-  publicOrigin: z.union([z.string(), reference]).optional(),
+  publicOrigin: z.union([z.string(), secretReference]).optional(),
   proveIdentity: identitySchema.default('every-webview'),
   roles: rolesSchema.default({ corp: [], team: [] }),
   nightly: nightlySchema.default({ at: '03:00', timeZone: 'Asia/Shanghai' }),
   callbackWindow: windowSchema.prefault({}),
+  /** Left out, Sidecard's own tables are the CRM. */
+  crm: z.strictObject({ file: z.string().min(1) }).optional(),
+  /** Who is told of what members do. */
+  webhook: z.strictObject({ url: z.string(), secret: secretReference }).optional(),
   apps: z.array(appSchema).min(1),
 });
 
 const fileSchema = z.strictObject({
-  publicOrigin: z.union([z.string(), reference]).optional(),
+  publicOrigin: z.union([z.string(), secretReference]).optional(),
   corps: z.array(corpSchema).min(1),
 });
 
@@ -99,12 +105,12 @@ export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[
   }
 
   const flaws: string[] = [];
-  const resolved = (value: string | Reference, at: readonly PropertyKey[]): string => {
+  const resolved = (value: string | SecretReference, at: readonly PropertyKey[]): string => {
     const found = typeof value === 'string' ? value : lookUp(value, path, env);
-    if (!found) flaws.push(source.flaw(at, `${describe(value)} is empty or not there`));
+    if (!found) flaws.push(source.flaw(at, `${describeReference(value)} is empty or not there`));
     return found ?? '';
   };
-  const origin = (value: string | Reference | undefined, at: readonly PropertyKey[]): string => {
+  const origin = (value: string | SecretReference | undefined, at: readonly PropertyKey[]): string => {
     if (value === undefined) {
       flaws.push(source.flaw(at, 'publicOrigin is missing, here and at the top of the file'));
       return '';
@@ -124,10 +130,36 @@ export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[
       const text = resolved(value[name], [...at, name]);
       const { pattern, said } = callbackShapes[name];
       if (text && !pattern.test(text))
-        flaws.push(source.flaw([...at, name], `${describe(value[name])} must be ${said}`));
+        flaws.push(source.flaw([...at, name], `${describeReference(value[name])} must be ${said}`));
       return text;
     };
     return { token: secret('token'), encodingAesKey: secret('encodingAesKey') };
+  };
+
+  const crm = (value: z.infer<typeof corpSchema>['crm']): CrmDeclaration | null => {
+    if (!value) return null;
+    try {
+      return readCrmMapping(join(dirname(path), value.file), env);
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      flaws.push(...error.flaws);
+      return null;
+    }
+  };
+
+  const webhook = (
+    value: z.infer<typeof corpSchema>['webhook'],
+    at: readonly PropertyKey[],
+  ): WebhookConfig | null => {
+    if (!value) return null;
+    const secret = resolved(value.secret, [...at, 'secret']);
+    if (secret && !WEBHOOK_SECRET.test(secret))
+      flaws.push(
+        source.flaw([...at, 'secret'], `${describeReference(value.secret)} must be ${WEBHOOK_SECRET_SHAPE}`),
+      );
+    const flaw = urlFlaw(value.url);
+    if (flaw) flaws.push(source.flaw([...at, 'url'], flaw));
+    return { url: value.url, secret };
   };
 
   const { publicOrigin, corps } = parsed.data;
@@ -146,6 +178,8 @@ export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[
       roles: corp.roles,
       nightly: corp.nightly,
       callbackWindow: corp.callbackWindow,
+      crm: crm(corp.crm),
+      webhook: webhook(corp.webhook, [...at, 'webhook']),
       apps: corp.apps.map((app, appIndex) => {
         if (corp.apps.findIndex(({ agentId }) => agentId === app.agentId) !== appIndex) {
           flaws.push(source.flaw([...at, 'apps', appIndex, 'agentId'], `${app.agentId} is declared twice`));
@@ -173,26 +207,23 @@ function readText(path: string): string {
   }
 }
 
-function lookUp(value: Reference, besides: string, env: NodeJS.ProcessEnv): string | undefined {
-  if ('env' in value) return env[value.env]?.trim();
-  try {
-    return readFileSync(resolve(besides, '..', value.file), 'utf8').trim();
-  } catch {
-    return undefined;
-  }
-}
-
-function describe(value: string | Reference): string {
-  if (typeof value === 'string') return 'the value';
-  return 'env' in value ? `the environment variable ${value.env}` : `the file ${value.file}`;
-}
-
 /** Session cookies are `Secure`: browsers keep them on https, and on http only from the machine itself. */
 function originFlaw(text: string): string | null {
   if (!URL.canParse(text)) return 'not a url; write an origin like https://crm.example.com';
   const url = new URL(text);
   if (url.origin !== text)
     return `write the origin alone, ${url.origin}, without a path or a slash at the end`;
-  const local = url.hostname === '127.0.0.1' || url.hostname === 'localhost';
-  return url.protocol === 'https:' || local ? null : 'must be https';
+  return isSafe(url) ? null : 'must be https';
+}
+
+/** What is sent there is about customers. */
+function urlFlaw(text: string): string | null {
+  if (!URL.canParse(text)) return 'not a url; write one like https://crm.example.com/sidecard';
+  const url = new URL(text);
+  if (url.username || url.password) return 'a secret does not belong in this file';
+  return isSafe(url) ? null : 'must be https';
+}
+
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname));
 }

@@ -31,6 +31,8 @@ export function testCorp(said: Pick<CorpConfig, 'corpId' | 'name' | 'publicOrigi
     roles: { corp: [], team: [] },
     nightly: { at: '03:00', timeZone: 'Asia/Shanghai' },
     callbackWindow: { timestampMs: 600_000, nonceMs: 600_000 },
+    crm: null,
+    webhook: null,
     ...said,
   };
 }
