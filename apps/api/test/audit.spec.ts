@@ -38,7 +38,7 @@ describe('the audit log', () => {
       keep(await zhangWei.addFollowUp('wmLinXiaoyu', '约了周六'));
     });
 
-    const [{ crm }] = [(await zhangWei.card('wmLinXiaoyu')).body];
+    const { followUps } = (await zhangWei.card('wmLinXiaoyu')).body;
     const who = { ...sprucesSales, userId: 'zhangwei', externalUserId: 'wmLinXiaoyu', access: 'own' };
     const at = system.clock.now();
     expect(entries).toMatchObject([
@@ -47,7 +47,7 @@ describe('the audit log', () => {
       {
         ...who,
         action: 'follow_up_added',
-        subjectId: crm.followUps[0]?.followUpId,
+        subjectId: followUps[0]?.followUpId,
         at,
         requestId: requests[2],
       },
@@ -93,7 +93,7 @@ describe('the audit log', () => {
       await system.database.query('ALTER TABLE audit_log_away RENAME TO audit_log');
     }
     const { body } = await zhangWei.card('wmLinXiaoyu');
-    expect(body.crm.followUps.map(({ note }) => note)).not.toContain('不会留下');
+    expect(body.followUps.map(({ note }) => note)).not.toContain('不会留下');
   });
 
   it('is only ever added to', async () => {

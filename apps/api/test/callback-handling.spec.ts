@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { apiPaths, type AppScope, type Timeline } from '@sidecard/contracts';
 import type { Happening } from '@sidecard/simulator';
 import { CallbackEventRow } from '../src/callbacks/callback-event.entity.js';
-import { Order } from '../src/crm/orders/order.entity.js';
+import { Order } from '../src/crm/company/built-in/order.entity.js';
 import { TimelineEntry } from '../src/crm/timeline/timeline-entry.entity.js';
 import { SyncService } from '../src/sync/index.js';
 import { crmOf, worldOf } from './support/compare-world.js';

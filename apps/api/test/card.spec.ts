@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { cardSchema } from '@sidecard/contracts';
 import { getCorp, getCustomer, getRelation } from '@sidecard/simulator';
-import { CustomerProfile } from '../src/crm/customers/customer-profile.entity.js';
+import { CustomerProfile } from '../src/crm/company/built-in/customer-profile.entity.js';
 import { FollowUp } from '../src/crm/follow-ups/follow-up.entity.js';
-import { Order } from '../src/crm/orders/order.entity.js';
+import { Order } from '../src/crm/company/built-in/order.entity.js';
+import { fieldOf, rowsOf } from './support/crm.js';
 import { startSystem, type System } from './support/system.js';
 import { loggedIn, sprucesSales, type WebView } from './support/web-view.js';
 
@@ -172,13 +173,20 @@ describe('the card', () => {
       })),
     );
 
-    const { crm } = (await zhangWei.card(externalUserId)).body;
+    const { body } = await zhangWei.card(externalUserId);
 
-    expect(crm.level).toBe('A');
-    expect(crm.owner).toEqual({ userId: 'lina', name: '李娜' });
-    expect(crm.orders.map((order) => order.orderNumber)).toEqual(['T-1', 'T-2', 'T-3']);
-    expect(crm.orders[0]).toMatchObject({ title: '第 1 单 🚰', amountMinor: 9_007_199_254_741 });
-    expect(crm.followUps).toMatchObject([
+    expect(fieldOf(body, 'level')).toEqual({
+      kind: 'badge',
+      badge: { zh: 'A 级', en: 'Level A' },
+      tone: 'plain',
+    });
+    expect(fieldOf(body, 'owner')).toEqual({ kind: 'member', member: { userId: 'lina', name: '李娜' } });
+    expect(rowsOf(body, 'orders')).toMatchObject([
+      [{ text: '第 1 单 🚰' }, { amountMinor: 9_007_199_254_741 }, {}, { text: 'T-1' }, {}],
+      [{}, {}, {}, { text: 'T-2' }, {}],
+      [{}, {}, {}, { text: 'T-3' }, {}],
+    ]);
+    expect(body.followUps).toMatchObject([
       { note: '第 1 天', author: { name: '赵敏' }, nextContactAt: new Date(now + 86_400_000).toISOString() },
       { note: '第 2 天', nextContactAt: null },
     ]);

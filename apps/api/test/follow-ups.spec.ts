@@ -29,7 +29,7 @@ describe('a follow-up', () => {
       author: { userId: 'lina', name: '李娜' },
       createdAt: new Date(system.clock.now()).toISOString(),
     });
-    expect((await zhangWei.card('wmHuangLi')).body.crm.followUps[0]).toEqual(body);
+    expect((await zhangWei.card('wmHuangLi')).body.followUps[0]).toEqual(body);
   });
 
   it('sent twice is one, however many times and at the same moment', async () => {

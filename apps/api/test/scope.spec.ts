@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apiPaths, type Customers, type Timeline } from '@sidecard/contracts';
 import { getCorp, getMember } from '@sidecard/simulator';
 import { CallbackEventRow } from '../src/callbacks/callback-event.entity.js';
-import { CustomerProfile } from '../src/crm/customers/customer-profile.entity.js';
+import { CustomerProfile } from '../src/crm/company/built-in/customer-profile.entity.js';
 import { FollowUp } from '../src/crm/follow-ups/follow-up.entity.js';
-import { Order } from '../src/crm/orders/order.entity.js';
+import { Order } from '../src/crm/company/built-in/order.entity.js';
 import { LiveChanges } from '../src/live/index.js';
 import { cacheKeysOf, primaryKeysOf } from './support/inspect-storage.js';
 import { editedXml, letterTo, post } from './support/letters.js';
 import { routesOf } from './support/routes.js';
+import { fieldOf, rowsOf } from './support/crm.js';
 import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, WebView } from './support/web-view.js';
 
@@ -77,15 +78,12 @@ const tried: Record<string, () => Promise<void>> = {
       const { body } = await webView.card(SAME_CUSTOMER);
       expect(body).toMatchObject({
         name,
-        crm: {
-          level: corpId,
-          owner: { name: person },
-          orders: [{ title: corpId }],
-          followUps: [{ note: corpId, author: { name: person } }],
-        },
+        followUps: [{ note: corpId, author: { name: person } }],
       });
-      expect(body.crm.orders).toHaveLength(1);
-      expect(body.crm.followUps).toHaveLength(1);
+      expect(fieldOf(body, 'level')).toMatchObject({ badge: { zh: corpId } });
+      expect(fieldOf(body, 'owner')).toMatchObject({ member: { name: person } });
+      expect(rowsOf(body, 'orders')).toMatchObject([[{ text: corpId }, {}, {}, {}, {}]]);
+      expect(body.followUps).toHaveLength(1);
     }
   },
   'GET /api/customers': async () => {
@@ -114,7 +112,7 @@ const tried: Record<string, () => Promise<void>> = {
       expect((await webView.addFollowUp(SAME_CUSTOMER, note, { followUpId })).body.note).toBe(note);
     }
     for (const webView of [atSpruce, atBegonia]) {
-      const [latest] = (await webView.card(SAME_CUSTOMER)).body.crm.followUps;
+      const [latest] = (await webView.card(SAME_CUSTOMER)).body.followUps;
       expect(latest?.note).toBe(`noted at ${webView.app.corpId}`);
       await system.database.manager.delete(FollowUp, { corpId: webView.app.corpId, followUpId });
     }
@@ -194,6 +192,52 @@ const tried: Record<string, () => Promise<void>> = {
     expect(heard).toEqual([]);
     expect((await atBegonia.ask(apiPaths.live(SAME_CUSTOMER))).status).toBe(200);
   },
+  'GET /api/customers/:externalUserId/crm/search': async () => {
+    for (const [webView, name] of [
+      [atSpruce, '林小雨'],
+      [atBegonia, '林晓宇'],
+    ] as const) {
+      await webView.card(SAME_CUSTOMER);
+      const { body } = await webView.searchCrm(SAME_CUSTOMER, name.slice(0, 2));
+      expect(body.candidates).toMatchObject([{ key: SAME_CUSTOMER, title: name }]);
+      expect(JSON.stringify(body)).toContain(webView.app.corpId);
+    }
+  },
+  'POST /api/customers/:externalUserId/crm/link': async () => {
+    await atSpruce.searchCrm(SAME_CUSTOMER, '林小');
+    expect((await atSpruce.linkToRecord(SAME_CUSTOMER, SAME_CUSTOMER)).status).toBe(204);
+    expect((await atSpruce.card(SAME_CUSTOMER)).body.crm).toMatchObject({ state: 'found', by: 'link' });
+    expect((await atBegonia.card(SAME_CUSTOMER)).body.crm).toMatchObject({ by: 'external_user_id' });
+  },
+  'POST /api/customers/:externalUserId/crm/unlink': async () => {
+    for (const webView of [atSpruce, atBegonia]) {
+      await webView.searchCrm(SAME_CUSTOMER, webView === atSpruce ? '林小' : '林晓');
+      await webView.linkToRecord(SAME_CUSTOMER, SAME_CUSTOMER);
+    }
+    expect((await atBegonia.unlinkFromRecord(SAME_CUSTOMER)).status).toBe(204);
+    expect((await atSpruce.card(SAME_CUSTOMER)).body.crm).toMatchObject({ by: 'link' });
+    expect((await atBegonia.card(SAME_CUSTOMER)).body.crm).toMatchObject({ by: 'external_user_id' });
+    await atSpruce.unlinkFromRecord(SAME_CUSTOMER);
+  },
+  'POST /api/customers/:externalUserId/crm/create': async () => {
+    const { manager } = system.database;
+    const where = { corpId: sprucesSales.corpId, externalUserId: SAME_CUSTOMER };
+    await manager.delete(CustomerProfile, where);
+    expect((await atSpruce.createRecord(SAME_CUSTOMER)).status).toBe(204);
+    expect(fieldOf((await atSpruce.card(SAME_CUSTOMER)).body, 'owner')).toMatchObject({
+      member: { name: '张伟' },
+    });
+    expect(fieldOf((await atBegonia.card(SAME_CUSTOMER)).body, 'level')).toMatchObject({
+      badge: { zh: begonias.corpId },
+    });
+    await manager.update(CustomerProfile, where, { level: sprucesSales.corpId });
+  },
+  'POST /api/customers/:externalUserId/crm/reveal': async () => {
+    for (const webView of [atSpruce, atBegonia]) {
+      const { body } = await webView.revealField(SAME_CUSTOMER, 'level');
+      expect(body.value).toMatchObject({ badge: { zh: webView.app.corpId } });
+    }
+  },
   'GET /health/ready': async () => {
     expect(JSON.stringify((await atSpruce.request('/health/ready')).body)).not.toContain('ww');
   },
@@ -226,6 +270,7 @@ describe('the same ids in two corps never meet', () => {
       'audit_log',
       'callback_events',
       'corp_tags',
+      'crm_links',
       'customer_profiles',
       'customers',
       'earlier_proofs',

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getCorp, getRelation } from '@sidecard/simulator';
-import { CustomerProfile } from '../src/crm/customers/customer-profile.entity.js';
+import { CustomerProfile } from '../src/crm/company/built-in/customer-profile.entity.js';
 import { startSystem, type System } from './support/system.js';
+import { fieldOf } from './support/crm.js';
 import { loggedIn, sprucesSales, sprucesService, type WebView } from './support/web-view.js';
 
 let system: System;
@@ -65,7 +66,10 @@ describe('two apps with different visible ranges', () => {
       ownerUserId: 'lina',
     });
 
-    expect((await zhaoMin.card('wmSongJia')).body.crm.owner).toEqual({ userId: 'lina', name: null });
+    expect(fieldOf((await zhaoMin.card('wmSongJia')).body, 'owner')).toEqual({
+      kind: 'member',
+      member: { userId: 'lina', name: null },
+    });
 
     const liNa = await loggedIn(system, 'LiNa');
     expect((await liNa.bootstrap()).body.member.name).toBe('李娜');

@@ -106,7 +106,7 @@ export const cardCrmSchema = z.discriminatedUnion('state', [
 export const crmSearchSchema = z.object({ candidates: z.array(crmCandidateSchema) });
 
 /** Body of `POST /api/customers/:externalUserId/crm/link`: a candidate that this member was shown for this customer. */
-export const newCrmLinkSchema = z.object({ key: z.string().check(z.minLength(1), z.maxLength(191)) });
+export const newCrmLinkSchema = z.object({ key: z.string().check(z.minLength(1), z.maxLength(64)) });
 
 /** Body of `POST /api/customers/:externalUserId/crm/reveal`, and its answer. */
 export const revealCrmFieldSchema = z.object({ fieldId: z.string().check(z.minLength(1), z.maxLength(64)) });

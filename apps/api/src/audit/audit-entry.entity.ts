@@ -3,7 +3,16 @@ import { Entity } from 'typeorm';
 import { KeyColumn, NumberColumn, TextColumn } from '../database/columns.js';
 
 /** What can be done to a customer, or seen of them, that somebody may later have to account for. */
-export type AuditedAction = 'card_viewed' | 'customer_listed' | 'phones_revealed' | 'follow_up_added';
+export type AuditedAction =
+  | 'card_viewed'
+  | 'customer_listed'
+  | 'phones_revealed'
+  | 'follow_up_added'
+  | 'crm_searched'
+  | 'crm_linked'
+  | 'crm_unlinked'
+  | 'crm_created'
+  | 'crm_field_revealed';
 
 /** One line of the audit log: written once, never changed, never removed. Says who and what, not what it said. */
 @Entity('audit_log')

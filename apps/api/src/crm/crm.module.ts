@@ -3,9 +3,18 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/index.js';
 import { MembersModule } from '../members/index.js';
 import { WecomModule } from '../wecom/index.js';
+import { BuiltInCrm } from './company/built-in/built-in-crm.js';
+import { CustomerProfile } from './company/built-in/customer-profile.entity.js';
+import { Order } from './company/built-in/order.entity.js';
+import { OrdersRepository } from './company/built-in/orders.repository.js';
+import { CompanyCrms } from './company/company-crms.js';
+import { CustomerCrmController } from './company/customer-crm.controller.js';
+import { CustomerCrmService } from './company/customer-crm.service.js';
+import { CrmLink } from './company/links/crm-link.entity.js';
+import { CrmLinksRepository } from './company/links/crm-links.repository.js';
+import { ShownCandidates } from './company/shown-candidates.js';
 import { CustomerAccess } from './customers/customer-access.js';
 import { CustomerFactsService } from './customers/customer-facts.service.js';
-import { CustomerProfile } from './customers/customer-profile.entity.js';
 import { Customer } from './customers/customer.entity.js';
 import { CustomerGuard } from './customers/customer.guard.js';
 import { CustomersController } from './customers/customers.controller.js';
@@ -23,8 +32,6 @@ import { GroupChatLearning } from './learning/group-chat-learning.js';
 import { FactsRecorder } from './learning/record-facts.js';
 import { CustomerLiveController } from './live/customer-live.controller.js';
 import { CustomerLiveService } from './live/customer-live.service.js';
-import { Order } from './orders/order.entity.js';
-import { OrdersRepository } from './orders/orders.repository.js';
 import { CorpTag } from './tags/corp-tag.entity.js';
 import { CorpTagsRepository } from './tags/corp-tags.repository.js';
 import { TimelineEntry } from './timeline/timeline-entry.entity.js';
@@ -36,6 +43,7 @@ import { TimelineService } from './timeline/timeline.service.js';
   imports: [
     TypeOrmModule.forFeature([
       CorpTag,
+      CrmLink,
       Customer,
       CustomerProfile,
       FollowRelation,
@@ -49,10 +57,20 @@ import { TimelineService } from './timeline/timeline.service.js';
     MembersModule,
     WecomModule,
   ],
-  controllers: [CustomerLiveController, CustomersController, FollowUpsController, TimelineController],
+  controllers: [
+    CustomerCrmController,
+    CustomerLiveController,
+    CustomersController,
+    FollowUpsController,
+    TimelineController,
+  ],
   providers: [
+    BuiltInCrm,
+    CompanyCrms,
     CorpTagsRepository,
+    CrmLinksRepository,
     CustomerAccess,
+    CustomerCrmService,
     CustomerFactsService,
     CustomerGuard,
     CustomerLearning,
@@ -65,6 +83,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     GroupChatLearning,
     OrdersRepository,
     OwnCustomersService,
+    ShownCandidates,
     TimelineRepository,
     TimelineService,
   ],

@@ -5,6 +5,7 @@ import { Customers1763800000000 } from './migrations/1763800000000-customers.js'
 import { CrmLearns1764200000000 } from './migrations/1764200000000-crm-learns.js';
 import { TagsToldAt1764400000000 } from './migrations/1764400000000-tags-told-at.js';
 import { IdentityAndAudit1764000000000 } from './migrations/1764000000000-identity-and-audit.js';
+import { CompanyCrm1764500000000 } from './migrations/1764500000000-company-crm.js';
 import { EarlierProofs1764300000000 } from './migrations/1764300000000-earlier-proofs.js';
 import { CallbackInbox1764100000000 } from './migrations/1764100000000-callback-inbox.js';
 
@@ -18,6 +19,7 @@ export function dataSourceOptions(database: AppConfig['database']): DataSourceOp
       CrmLearns1764200000000,
       EarlierProofs1764300000000,
       TagsToldAt1764400000000,
+      CompanyCrm1764500000000,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

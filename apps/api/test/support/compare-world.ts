@@ -25,6 +25,7 @@ export function comparable(facts: WorldFacts) {
       name: customer.name,
       kind: customer.type === 2 ? 'wecom' : 'wechat',
       gender: (['unknown', 'male', 'female'] as const)[customer.gender],
+      unionId: customer.unionId,
       company: customer.company?.shortName ?? null,
       position: customer.company?.position ?? null,
       followers: customer.followers
@@ -91,11 +92,12 @@ export async function crmOf(database: DataSource, { corpId, agentId }: AppScope)
   return {
     customers: customers
       .filter(({ externalUserId }) => followers.has(externalUserId))
-      .map(({ externalUserId, name, kind, gender, companyName, position }) => ({
+      .map(({ externalUserId, name, kind, gender, unionId, companyName, position }) => ({
         externalUserId,
         name,
         kind,
         gender,
+        unionId,
         company: companyName,
         position,
         followers: (followers.get(externalUserId) ?? []).map((relation) => ({

@@ -85,4 +85,13 @@ export const everyRoute: Record<string, Route> = {
     followUpId: randomUUID(),
     note: '电话里说周六来',
   })),
+  'GET /api/customers/:externalUserId/crm/search': readOf((customer) => apiPaths.crmSearch(customer, '林小')),
+  'POST /api/customers/:externalUserId/crm/link': write('customer', apiPaths.crmLink, () => ({
+    key: 'wmNobodyWasShown',
+  })),
+  'POST /api/customers/:externalUserId/crm/unlink': write('customer', apiPaths.crmUnlink),
+  'POST /api/customers/:externalUserId/crm/create': write('customer', apiPaths.crmCreate),
+  'POST /api/customers/:externalUserId/crm/reveal': write('customer', apiPaths.crmReveal, () => ({
+    fieldId: 'level',
+  })),
 };

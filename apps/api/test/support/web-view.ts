@@ -8,9 +8,11 @@ import {
   type AppScope,
   type Bootstrap,
   type Card,
+  type CrmSearch,
   type ErrorBody,
   type FollowUp,
   type LoginWay,
+  type RevealedCrmField,
   type RevealedPhones,
 } from '@sidecard/contracts';
 import type { Visitor } from '@sidecard/simulator';
@@ -89,6 +91,26 @@ export class WebView {
     });
   }
 
+  searchCrm(externalUserId: string, text: string): Promise<Answer<CrmSearch>> {
+    return this.ask(apiPaths.crmSearch(externalUserId, text));
+  }
+
+  linkToRecord(externalUserId: string, key: string): Promise<Answer> {
+    return this.write(apiPaths.crmLink(externalUserId), externalUserId, json({ key }));
+  }
+
+  unlinkFromRecord(externalUserId: string): Promise<Answer> {
+    return this.write(apiPaths.crmUnlink(externalUserId), externalUserId);
+  }
+
+  createRecord(externalUserId: string): Promise<Answer> {
+    return this.write(apiPaths.crmCreate(externalUserId), externalUserId);
+  }
+
+  revealField(externalUserId: string, fieldId: string): Promise<Answer<RevealedCrmField>> {
+    return this.write(apiPaths.crmReveal(externalUserId), externalUserId, json({ fieldId }));
+  }
+
   logOut(): Promise<Answer> {
     return this.ask(apiPaths.logout, { method: 'POST', headers: { origin: this.system.origin } });
   }
@@ -103,10 +125,7 @@ export class WebView {
     note: string,
     { followUpId = randomUUID(), openChat = externalUserId } = {},
   ): Promise<Answer<FollowUp>> {
-    return this.write(apiPaths.followUps(externalUserId), openChat, {
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ followUpId, note }),
-    });
+    return this.write(apiPaths.followUps(externalUserId), openChat, json({ followUpId, note }));
   }
 
   bootstrap(url = this.pageUrl()): Promise<Answer<Bootstrap>> {
@@ -162,6 +181,10 @@ export async function loggedIn(
   const back = await webView.login();
   if (back.status !== 302) throw new Error(`login failed: ${JSON.stringify(back.body)}`);
   return webView;
+}
+
+function json(body: object): Asking {
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** A stream has no end: that it has begun is all of it. */

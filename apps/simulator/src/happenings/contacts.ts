@@ -160,6 +160,7 @@ function customerOf(
     hasAvatar: true,
     type: company ? 2 : 1,
     gender: 0,
+    unionId: null,
     company,
     relations: [],
   };

@@ -7,6 +7,8 @@ export interface Customer {
   type: 1 | 2;
   /** 0 unknown, 1 male, 2 female. */
   gender: 0 | 1 | 2;
+  /** Only type 1, and only where the corp has bound an account of the open platform (1.7). */
+  unionId: string | null;
   /** Only type 2. */
   company: { shortName: string; fullName: string; position: string } | null;
   relations: readonly Relation[];

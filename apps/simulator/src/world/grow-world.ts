@@ -66,6 +66,7 @@ function customer(corp: Corp, staff: Member[], chance: Chance): Customer {
     hasAvatar: draws.percent(95),
     type: isWecom ? 2 : 1,
     gender: draws.pick([0, 1, 2] as const),
+    unionId: null,
     company: isWecom ? { shortName, fullName: `${shortName}有限公司`, position: draws.pick(jobs) } : null,
     relations: draws
       .pickSome(staff, draws.pick(FOLLOWERS))

@@ -23,6 +23,7 @@ export interface CustomerPersona {
   name: string;
   gender?: 'male' | 'female';
   hasAvatar?: false;
+  unionId?: string;
   company?: Customer['company'];
   relations: RelationPersona[];
 }
@@ -69,6 +70,7 @@ function customerFromPersona(persona: CustomerPersona, nowS: number): Customer {
     hasAvatar: persona.hasAvatar ?? true,
     type: persona.company ? 2 : 1,
     gender: persona.gender ? genders[persona.gender] : 0,
+    unionId: persona.unionId ?? null,
     company: persona.company ?? null,
     relations: persona.relations.map(({ daysAgo, ...relation }) => ({
       ...freshRelation(relation.userId, nowS - daysAgo * DAY_S),

@@ -1,4 +1,5 @@
 import type { Access, CrmList, CrmValue, FoundBy, Words } from '@sidecard/contracts';
+import type { EntityManager } from 'typeorm';
 import type { CurrentMember } from '../../auth/index.js';
 import type { Position } from '../timeline/position.js';
 
@@ -29,7 +30,7 @@ export interface CompanyField {
 }
 
 export interface CompanyRecord {
-  /** Unique in this CRM; at most 191 characters. */
+  /** Unique in this CRM; at most 64 characters. */
   key: string;
   title: string;
   link: string | null;
@@ -76,9 +77,11 @@ export interface CompanyCrm {
 
   /**
    * Makes a record for a customer that has none; for one that has, nothing.
+   * @param manager of the transaction in which it is also written down who has made it
+   * @returns whether there is a new one
    * @throws AppError CRM_READ_ONLY where `can.create` is false
    */
-  create(member: CurrentMember, externalUserId: string): Promise<void>;
+  create(manager: EntityManager, member: CurrentMember, externalUserId: string): Promise<boolean>;
 
   /** The latest rows that have a date, before a position of the timeline if there is one; latest first. */
   happened(sought: SoughtCustomer, before: Position | null, count: number): Promise<CompanyHappening[]>;

@@ -1,9 +1,6 @@
-import type { Card } from '@sidecard/contracts';
+import type { Card, CardCrm } from '@sidecard/contracts';
 import type { MemberNames } from '../../members/index.js';
 import type { FollowUp } from '../follow-ups/follow-up.entity.js';
-import type { Order } from '../orders/order.entity.js';
-import { toOrder } from '../orders/to-order.js';
-import type { CustomerProfile } from './customer-profile.entity.js';
 import type { ServedCustomer } from './customer-facts.service.js';
 import { toFollowUp } from '../follow-ups/to-follow-up.js';
 import { iso } from '../iso.js';
@@ -12,8 +9,7 @@ import { tagGroupsOf } from '../tags/tag-groups.js';
 import { maskPhone } from './mask-phone.js';
 
 interface CardParts extends ServedCustomer {
-  profile: CustomerProfile | null;
-  orders: Order[];
+  crm: CardCrm;
   followUps: FollowUp[];
   names: MemberNames;
   /** Those of the relation. */
@@ -21,7 +17,7 @@ interface CardParts extends ServedCustomer {
 }
 
 export function composeCard(parts: CardParts): Card {
-  const { customer, relation, profile, names } = parts;
+  const { customer, relation, names } = parts;
   const person = (userId: string) => ({ userId, name: names.get(userId) ?? null });
   return {
     externalUserId: customer.externalUserId,
@@ -46,12 +42,8 @@ export function composeCard(parts: CardParts): Card {
       customerLeftAt: relation.customerLeftAt === null ? null : iso(relation.customerLeftAt),
     },
     colleagues: parts.colleagues.map(({ userId, addedAt }) => ({ ...person(userId), addedAt: iso(addedAt) })),
-    crm: {
-      level: profile?.level ?? null,
-      owner: profile?.ownerUserId ? person(profile.ownerUserId) : null,
-      orders: parts.orders.map(toOrder),
-      followUps: parts.followUps.map((followUp) => toFollowUp(followUp, names)),
-    },
+    crm: parts.crm,
+    followUps: parts.followUps.map((followUp) => toFollowUp(followUp, names)),
     changeId: customer.changeId,
     confirmedAt: iso(relation.confirmedAt),
     upToDate: parts.upToDate,

@@ -13,6 +13,8 @@ export class Customer {
   @TextColumn('company_name', { nullable: true }) companyName: string | null;
   @TextColumn('company_full_name', { nullable: true }) companyFullName: string | null;
   @TextColumn('position', { nullable: true }) position: string | null;
+  /** Only of WeChat contacts, of corps that have bound an account of the open platform (1.7). */
+  @TextColumn('union_id', { nullable: true }) unionId: string | null;
   /** Another one after every change that a card shows: whoever shows the card compares. */
   @TextColumn('change_id', { nullable: true }) changeId: string | null;
 }

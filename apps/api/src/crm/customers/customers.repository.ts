@@ -3,7 +3,6 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, MoreThanOrEqual, type Repository } from 'typeorm';
 import type { CurrentMember } from '../../auth/index.js';
 import type { WecomApp } from '../../wecom/index.js';
-import { CustomerProfile } from './customer-profile.entity.js';
 import { Customer } from './customer.entity.js';
 import { FollowRelation } from './follow-relation.entity.js';
 
@@ -18,7 +17,6 @@ export class CustomersRepository {
   constructor(
     @InjectRepository(Customer) private readonly customers: Repository<Customer>,
     @InjectRepository(FollowRelation) private readonly relations: Repository<FollowRelation>,
-    @InjectRepository(CustomerProfile) private readonly profiles: Repository<CustomerProfile>,
   ) {}
 
   async find({ corpId, agentId }: WecomApp, externalUserId: string): Promise<CustomerFacts | null> {
@@ -59,9 +57,5 @@ export class CustomersRepository {
       where: { corpId, externalUserId },
     });
     return found?.changeId ?? null;
-  }
-
-  findProfile(corpId: string, externalUserId: string): Promise<CustomerProfile | null> {
-    return this.profiles.findOneBy({ corpId, externalUserId });
   }
 }

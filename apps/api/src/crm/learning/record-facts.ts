@@ -86,7 +86,10 @@ export class FactsRecorder {
       }
       const profile =
         answer.kind === 'known' && known && !isLate ? compareProfile(known, answer.contact) : [];
-      if (answer.kind === 'known' && (!known || profile.length > 0))
+      if (
+        answer.kind === 'known' &&
+        (!known || profile.length > 0 || known.unionId !== answer.contact.unionId)
+      )
         customerRows.push(toCustomer(corpId, answer.contact, known));
       return {
         externalUserId,

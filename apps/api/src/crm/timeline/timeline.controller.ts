@@ -27,9 +27,9 @@ export class TimelineController {
   @Get()
   page(
     @AskedBy() member: CurrentMember,
-    @Served() { customer }: ServedCustomer,
+    @Served() served: ServedCustomer,
     @Query({ schema: query }) { before }: z.infer<typeof query>,
   ): Promise<Timeline> {
-    return this.timeline.page(member, customer.externalUserId, before ?? null);
+    return this.timeline.page(member, served, before ?? null);
   }
 }

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { timelineEntrySchema, type Timeline, type TimelineEntry as EntryAnswer } from '@sidecard/contracts';
 import type { CurrentMember } from '../../auth/index.js';
 import { MembersService, type MemberNames } from '../../members/index.js';
+import type { CompanyHappening } from '../company/company-crm.js';
+import { CustomerCrmService } from '../company/customer-crm.service.js';
+import { memberIdsIn, named } from '../company/shown-values.js';
+import type { ServedCustomer } from '../customers/customer-facts.service.js';
 import { FollowUpsRepository } from '../follow-ups/follow-ups.repository.js';
 import type { FollowUp } from '../follow-ups/follow-up.entity.js';
 import { toFollowUp } from '../follow-ups/to-follow-up.js';
 import { iso } from '../iso.js';
-import type { Order } from '../orders/order.entity.js';
-import { OrdersRepository } from '../orders/orders.repository.js';
-import { toOrder } from '../orders/to-order.js';
 import { formatPosition, type Position } from './position.js';
 import type { TimelineEntry } from './timeline-entry.entity.js';
 import { TimelineRepository } from './timeline.repository.js';
@@ -17,7 +18,7 @@ const PAGE = 20;
 
 /** A line on its way, from whichever table it is. */
 interface Line extends Position {
-  userId: string | null;
+  userIds: string[];
   answer: (names: MemberNames) => EntryAnswer;
 }
 
@@ -26,30 +27,33 @@ export class TimelineService {
   constructor(
     private readonly timeline: TimelineRepository,
     private readonly followUps: FollowUpsRepository,
-    private readonly orders: OrdersRepository,
+    private readonly companyCrm: CustomerCrmService,
     private readonly members: MembersService,
   ) {}
 
   /** Everything there is about a customer, merged, newest first. @param before where the last page ended */
-  async page(member: CurrentMember, externalUserId: string, before: Position | null): Promise<Timeline> {
-    const { corpId } = member;
-    const [happened, followUps, orders] = await Promise.all([
+  async page(member: CurrentMember, served: ServedCustomer, before: Position | null): Promise<Timeline> {
+    const { corpId, externalUserId } = served.customer;
+    const [happened, followUps, ofCrm] = await Promise.all([
       this.timeline.before(member, externalUserId, before, PAGE + 1),
       this.followUps.latest(corpId, externalUserId, PAGE + 1, before),
-      this.orders.latest(corpId, externalUserId, PAGE + 1, before),
+      this.companyCrm.happened(served, before, PAGE + 1),
     ]);
-    const lines = [...happened.map(ofEntry), ...followUps.map(ofFollowUp), ...orders.map(ofOrder)].toSorted(
-      latestFirst,
-    );
+    const lines = [
+      ...happened.map(ofEntry),
+      ...followUps.map(ofFollowUp),
+      ...(ofCrm ?? []).map(ofHappening),
+    ].toSorted(latestFirst);
     const shown = lines.slice(0, PAGE);
     const names = await this.members.names(
       member,
-      shown.flatMap(({ userId }) => userId ?? []),
+      shown.flatMap(({ userIds }) => userIds),
     );
     const last = shown.at(-1);
     return {
       entries: shown.map(({ answer }) => answer(names)),
       next: last && lines.length > PAGE ? formatPosition(last) : null,
+      isWhole: ofCrm !== null,
     };
   }
 }
@@ -63,14 +67,24 @@ function ofFollowUp(followUp: FollowUp): Line {
   return {
     at,
     id,
-    userId,
+    userIds: [userId],
     answer: (names) => ({ kind: 'follow_up', id, at: iso(at), followUp: toFollowUp(followUp, names) }),
   };
 }
 
-function ofOrder(order: Order): Line {
-  const { orderNumber: id, orderedAt: at } = order;
-  return { at, id, userId: null, answer: () => ({ kind: 'order', id, at: iso(at), order: toOrder(order) }) };
+function ofHappening({ id, at, label, values }: CompanyHappening): Line {
+  return {
+    at,
+    id,
+    userIds: memberIdsIn(values),
+    answer: (names) => ({
+      kind: 'crm',
+      id,
+      at: iso(at),
+      label,
+      values: values.map((value) => named(value, names)),
+    }),
+  };
 }
 
 /** Stored details are believed as far as they have the shape of their kind. */
@@ -78,7 +92,7 @@ function ofEntry({ entryId: id, at, userId, kind, details }: TimelineEntry): Lin
   return {
     at,
     id,
-    userId,
+    userIds: userId === null ? [] : [userId],
     answer: (names) =>
       timelineEntrySchema.parse({
         ...details,

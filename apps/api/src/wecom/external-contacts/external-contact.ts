@@ -10,6 +10,8 @@ export interface ExternalContact {
   avatarUrl: string | null;
   kind: 'wechat' | 'wecom';
   gender: 'unknown' | 'male' | 'female';
+  /** Only of WeChat contacts, of corps that have bound an account of the open platform. */
+  unionId: string | null;
   /** Only of WeCom customers. */
   company: { name: string; fullName: string | null; position: string | null } | null;
 }
@@ -51,6 +53,7 @@ const contactSchema = z.object({
   avatar: text,
   type: z.number(),
   gender: z.number().optional(),
+  unionid: text,
   position: text,
   corp_name: text,
   corp_full_name: text,
@@ -133,6 +136,7 @@ export function toContact(contact: z.infer<typeof contactSchema>, local: string 
     avatarUrl: contact.avatar !== null && isPicture(contact.avatar, local) ? contact.avatar : null,
     kind: contact.type === 2 ? 'wecom' : 'wechat',
     gender: contact.gender === 1 ? 'male' : contact.gender === 2 ? 'female' : 'unknown',
+    unionId: contact.unionid,
     company: contact.corp_name
       ? { name: contact.corp_name, fullName: contact.corp_full_name, position: contact.position }
       : null,

@@ -105,6 +105,7 @@ function externalContact(platform: Platform, corp: Corp, customer: Customer) {
     avatar: customer.hasAvatar ? `${platform.url}/avatars/${corp.corpId}/${customer.externalUserId}.svg` : '',
     type: customer.type,
     gender: customer.gender,
+    ...(customer.unionId ? { unionid: customer.unionId } : {}),
     ...(customer.company
       ? {
           position: customer.company.position,

@@ -32,6 +32,7 @@ export const spruceCustomers: CustomerPersona[] = [
     // two followers, each with an own remark, tags and phone
     externalUserId: 'wmHuangLi',
     name: '黄莉',
+    unionId: 'o6HuangLiOfSpruce0001',
     gender: 'female',
     relations: [
       {

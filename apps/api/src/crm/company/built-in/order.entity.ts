@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { KeyColumn, NumberColumn, TextColumn } from '../../database/columns.js';
+import { KeyColumn, NumberColumn, TextColumn } from '../../../database/columns.js';
 
 @Entity('orders')
 export class Order {

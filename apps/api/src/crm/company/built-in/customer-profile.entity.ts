@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
-import { KeyColumn, TextColumn } from '../../database/columns.js';
+import { KeyColumn, TextColumn } from '../../../database/columns.js';
 
-/** What the company itself keeps about a customer. */
+/** What the company itself keeps about a customer, where Sidecard is its CRM. */
 @Entity('customer_profiles')
 export class CustomerProfile {
   @KeyColumn('corp_id') corpId: string;
