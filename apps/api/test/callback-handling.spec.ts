@@ -315,7 +315,7 @@ describe('the timeline', () => {
 
     expect(seen.filter(({ kind }) => kind === 'edited').length).toBeGreaterThanOrEqual(30);
     expect(new Set(seen.map(({ kind }) => kind))).toEqual(
-      new Set(['added', 'customer_left', 'edited', 'half_added', 'transfer_failed', 'follow_up', 'order']),
+      new Set(['added', 'customer_left', 'edited', 'half_added', 'transfer_failed', 'follow_up', 'crm']),
     );
     expect(seen.map(({ at }) => at)).toEqual(
       seen

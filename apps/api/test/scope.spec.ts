@@ -297,6 +297,7 @@ describe('the same ids in two corps never meet', () => {
 
     const kindOf = (key: string) => /^\{?(wecom:\w+|\w+)/.exec(key)?.[1] ?? key;
     expect([...new Set(keys.map(kindOf))].filter((kind) => kind !== 'limits').toSorted()).toEqual([
+      'crm_shown',
       'departments',
       'login_state',
       'own_customers',

@@ -11,6 +11,8 @@ interface Route {
   audience: Audience;
   /** A write of the page. */
   isWrite: boolean;
+  /** What a member does before. */
+  prepare?: (webView: WebView) => Promise<void>;
   /** Asks it as the page does, for 林小雨, whom 张伟 serves, if it is not about somebody else. */
   ask: (webView: WebView, changes?: Asking, customer?: string) => Promise<Answer>;
 }
@@ -86,9 +88,14 @@ export const everyRoute: Record<string, Route> = {
     note: '电话里说周六来',
   })),
   'GET /api/customers/:externalUserId/crm/search': readOf((customer) => apiPaths.crmSearch(customer, '林小')),
-  'POST /api/customers/:externalUserId/crm/link': write('customer', apiPaths.crmLink, () => ({
-    key: 'wmNobodyWasShown',
-  })),
+  'POST /api/customers/:externalUserId/crm/link': {
+    ...write('customer', apiPaths.crmLink, () => ({ key: CUSTOMER })),
+    // Only what was shown can be chosen.
+    prepare: async (webView) => {
+      await webView.createRecord(CUSTOMER);
+      await webView.searchCrm(CUSTOMER, '林小');
+    },
+  },
   'POST /api/customers/:externalUserId/crm/unlink': write('customer', apiPaths.crmUnlink),
   'POST /api/customers/:externalUserId/crm/create': write('customer', apiPaths.crmCreate),
   'POST /api/customers/:externalUserId/crm/reveal': write('customer', apiPaths.crmReveal, () => ({
