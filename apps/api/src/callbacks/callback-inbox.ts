@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Mutex } from 'async-mutex';
+import { Semaphore } from 'async-mutex';
+import DataLoader from 'dataloader';
 import { In, type Repository } from 'typeorm';
 import { v7 as timeSortedId } from 'uuid';
-import * as z from 'zod';
 import { whileAway } from '../database/away.js';
+import { insertNew } from '../database/insert-new.js';
 import { Transactions } from '../database/transactions.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { LOGGER, type Logger } from '../platform/logger.js';
@@ -18,27 +19,22 @@ import { InboxWorker } from './handling/inbox.worker.js';
 /** Kinds whose messages say nothing of what has changed (6.6 to 6.8). */
 const MAY_HIDE_ANOTHER = new Set(['contact.edited', 'group_chat.updated', 'tags.updated', 'tags.shuffled']);
 
-/** MySQL says how many were new; when all were, there is nothing to ask. */
-const countSchema = z.object({ affectedRows: z.number() });
-
 /** Rows of one insert at most. */
 const BATCH = 100;
 
-type Outcome = { isNew: boolean } | { failure: unknown };
-
-interface Waiting {
-  row: CallbackEventRow;
-  outcome: Outcome | null;
-}
+/**
+ * Inserts under way at once, on MySQL: while one is being committed another gathers. SQLite has one writer.
+ */
+const INSERTS_AT_ONCE = 3;
 
 /**
- * Puts events where they survive us, each once. Who comes while an insert is under way shares the next one: a commit costs
- * the same for one row as for a hundred.
+ * Puts events where they survive us, each once. Who comes while all inserts are under way shares the next one: a commit
+ * costs the same for one row as for a hundred.
  */
 @Injectable()
 export class CallbackInbox {
-  private readonly turns = new Mutex();
-  private readonly waiting: Waiting[] = [];
+  private readonly inserts: Semaphore;
+  private readonly loader: DataLoader<CallbackEventRow, boolean>;
 
   constructor(
     @InjectRepository(CallbackEventRow) private readonly rows: Repository<CallbackEventRow>,
@@ -47,60 +43,61 @@ export class CallbackInbox {
     private readonly worker: InboxWorker,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    const isMysql = rows.manager.dataSource.options.type === 'mysql';
+    this.inserts = new Semaphore(isMysql ? INSERTS_AT_ONCE : 1);
+    this.loader = new DataLoader((batch) => this.inserts.runExclusive(() => this.write(batch)), {
+      cache: false,
+      maxBatchSize: BATCH,
+      batchScheduleFn: (begin) => void this.gather(begin),
+    });
+  }
 
   /**
    * Comes back once the row is committed. @returns whether it was new
    * @throws whatever kept this very row from being stored
    */
   async store(received: ReceivedCallback): Promise<boolean> {
-    const mine: Waiting = { row: this.rowOf(received), outcome: null };
-    this.waiting.push(mine);
-    // Whose turn it is writes for all who wait, so that most find it done when theirs comes.
-    await this.turns.runExclusive(async () => {
-      if (mine.outcome) return;
-      // SQLite is asked synchronously: without a pause nobody could come while it writes.
-      await setImmediate();
-      await this.write(this.waiting.splice(0, BATCH));
-    });
-    if (!mine.outcome) throw new Error('BUG_NO_OUTCOME: a turn has passed without writing its row');
-    if ('failure' in mine.outcome) throw mine.outcome.failure;
+    const isNew = await this.loader.load(this.rowOf(received));
     this.worker.wake();
-    return mine.outcome.isNew;
+    return isNew;
   }
 
-  private async write(batch: Waiting[]): Promise<void> {
+  /** Until there is room for one more insert. */
+  private async gather(begin: () => void): Promise<void> {
+    await this.inserts.waitForUnlock();
+    // SQLite is asked synchronously: without a pause nobody could come while it writes.
+    await setImmediate();
+    begin();
+  }
+
+  /** @returns of each row whether it was new, or what has kept it from being stored */
+  private async write(batch: readonly CallbackEventRow[]): Promise<(boolean | Error)[]> {
     const stop = this.metrics.storeSeconds.startTimer();
     try {
-      const arrivals = await whileAway.execute(() => this.insert(batch.map(({ row }) => row)));
-      const outcomes = batch.map(({ row }) => outcomeOf(row, arrivals));
-      const repeated = batch.filter((_one, n) => outcomes[n] && 'isNew' in outcomes[n] && !outcomes[n].isNew);
-      if (repeated.length > 0) await this.lookAgain(repeated.map(({ row }) => row));
-      for (const [n, one] of batch.entries()) one.outcome = outcomes[n] ?? null;
+      const rows = batch.toSorted((one, other) => (one.eventId < other.eventId ? -1 : 1));
+      const arrivals = await whileAway.execute(() => this.insert(rows));
+      const outcomes = batch.map((row) => outcomeOf(row, arrivals));
+      const repeated = batch.filter((_row, n) => outcomes[n] === false);
+      if (repeated.length > 0) await this.lookAgain(repeated);
+      return outcomes;
     } catch (error) {
       this.logger.warn({ err: error, rows: batch.length }, 'callback events could not be stored');
       // One that can't be stored must not take the others along.
-      if (batch.length > 1) await Promise.all(batch.map((one) => this.write([one])));
-      else for (const one of batch) one.outcome = { failure: error };
+      if (batch.length > 1) return (await Promise.all(batch.map((row) => this.write([row])))).flat();
+      return [error instanceof Error ? error : new Error(String(error))];
     } finally {
       stop();
     }
   }
 
-  /** @returns of all these events when they first arrived, by key: an insert that ignores tells only how many were new */
+  /**
+   * @param rows in one order, so that inserts at the same time wait for each other instead of blocking each other
+   * @returns of all these events when they first arrived, by key: an insert that ignores tells only how many were new
+   */
   private async insert(rows: CallbackEventRow[]): Promise<Map<string, string>> {
-    const { raw } = await this.transactions.single((manager) =>
-      manager
-        .createQueryBuilder()
-        .insert()
-        .into(CallbackEventRow)
-        .values(rows)
-        .orIgnore()
-        .updateEntity(false)
-        .execute(),
-    );
-    if (countSchema.safeParse(raw).data?.affectedRows === rows.length)
-      return new Map(rows.map((row) => [keyOf(row), row.arrival]));
+    const inserted = await this.transactions.single((manager) => insertNew(manager, CallbackEventRow, rows));
+    if (inserted === rows.length) return new Map(rows.map((row) => [keyOf(row), row.arrival]));
     const stored = await this.rows.find({
       select: { corpId: true, agentId: true, eventId: true, arrival: true },
       where: rows.map(({ corpId, agentId, eventId }) => ({ corpId, agentId, eventId })),
@@ -112,7 +109,7 @@ export class CallbackInbox {
    * Two edits of one second are told in the same words to the letter, so what looks like a repetition may be another
    * edit, made after we had asked. It is asked for once more; the event stays one.
    */
-  private async lookAgain(rows: CallbackEventRow[]): Promise<void> {
+  private async lookAgain(rows: readonly CallbackEventRow[]): Promise<void> {
     const known = rows.filter(({ kind }) => MAY_HIDE_ANOTHER.has(kind));
     if (known.length === 0) return;
     await this.transactions.single((manager) =>
@@ -156,7 +153,7 @@ function keyOf({ corpId, agentId, eventId }: CallbackEventRow): string {
 }
 
 /** `INSERT IGNORE` ignores more than keys that are there: a row counts as stored when it has been seen. */
-function outcomeOf(row: CallbackEventRow, arrivals: Map<string, string>): Outcome {
+function outcomeOf(row: CallbackEventRow, arrivals: Map<string, string>): boolean | Error {
   const arrival = arrivals.get(keyOf(row));
-  return arrival ? { isNew: arrival === row.arrival } : { failure: new Error('the row has been ignored') };
+  return arrival ? arrival === row.arrival : new Error('the row has been ignored');
 }

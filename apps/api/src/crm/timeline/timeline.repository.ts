@@ -4,6 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Like, MoreThanOrEqual, type EntityManager, type Repository } from 'typeorm';
 import { v7 as timeSortedId } from 'uuid';
 import { inChunks } from '../../database/in-chunks.js';
+import { insertNew } from '../../database/insert-new.js';
 import type { WecomApp } from '../../wecom/index.js';
 import { TimelineEntry, type TimelineLine } from './timeline-entry.entity.js';
 import { earlierThan, type Position } from './position.js';
@@ -17,9 +18,7 @@ export class TimelineRepository {
   /** Lines that are there already stay as they are. */
   async append(manager: EntityManager, lines: TimelineLine[]): Promise<void> {
     const rows = lines.map(({ happened: { kind, details }, ...line }) => ({ ...line, kind, details }));
-    await inChunks(rows, (some) =>
-      manager.createQueryBuilder().insert().into(TimelineEntry).values(some).orIgnore().execute(),
-    );
+    await inChunks(rows, (some) => insertNew(manager, TimelineEntry, some));
   }
 
   /**
