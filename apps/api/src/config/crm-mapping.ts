@@ -24,8 +24,9 @@ const column = said(
   new RegExp(`^([a-zA-Z][a-zA-Z0-9_-]{0,31}\\.)?${identifier}$`, 'u'),
   'not the name of a column',
 );
-/** What a column must be to count: never what anybody has asked for. */
-const conditions = z.record(ownColumn, z.union([z.string(), z.number(), z.null()])).default({});
+/** What a column must be to count, or one of what: never what anybody has asked for. */
+const code = z.union([z.string(), z.number()]);
+const conditions = z.record(ownColumn, z.union([code, z.null(), z.array(code).min(1).max(16)])).default({});
 
 /** `客户等级`, or `{ zh: 客户等级, en: Level }`. */
 const words = z.union(
@@ -144,8 +145,8 @@ const joins = z.record(slug, joinSchema).default({});
 const customerSchema = z.strictObject({
   table: tableName,
   key: ownColumn,
-  /** What a record is called. */
-  name: column,
+  /** What a record is called: one column, or several that follow each other, like a family name and a given name. */
+  name: z.union([column.transform((one) => [one]), z.array(column).min(1).max(3)]),
   joins,
   where: conditions,
   /** How a contact of WeCom is found, besides by what members have chosen. */
