@@ -17,6 +17,9 @@ export const moneySchema = z.object({
   currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
 });
 
+/** What a page may be sent to: `javascript:` is an address too. */
+const webAddress = z.string().check(z.regex(/^https?:\/\//));
+
 /** What the CRM says of something, and with it how that is to be shown. */
 export const crmValueSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
@@ -27,7 +30,7 @@ export const crmValueSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tag'), tags: z.array(wordsSchema) }),
   z.object({ kind: z.literal('badge'), badge: wordsSchema, tone: z.enum(tones) }),
   z.object({ kind: z.literal('phone'), phone: z.string() }),
-  z.object({ kind: z.literal('link'), text: z.string(), url: z.url() }),
+  z.object({ kind: z.literal('link'), text: z.string(), url: webAddress }),
   /** From 0 to 1. */
   z.object({ kind: z.literal('progress'), share: z.number() }),
   z.object({ kind: z.literal('member'), member: memberSchema }),
@@ -54,7 +57,7 @@ export const crmListSchema = z.object({
     z.object({
       id: z.string(),
       /** Into the CRM's own page. */
-      link: z.nullable(z.url()),
+      link: z.nullable(webAddress),
       /** As many as there are columns, in their order. */
       values: z.array(z.nullable(crmValueSchema)),
     }),
@@ -70,7 +73,7 @@ export const crmListSchema = z.object({
 export const crmRecordSchema = z.object({
   title: z.string(),
   /** Into the CRM's own page. */
-  link: z.nullable(z.url()),
+  link: z.nullable(webAddress),
   sections: z.array(namedSchema),
   fields: z.array(crmFieldSchema),
   lists: z.array(crmListSchema),
