@@ -201,7 +201,7 @@ describe('a saved follow-up', () => {
   it('is the first of the two latest, once, also when the card is drawn again from its copy', async () => {
     const chat = await openedOn(page, host, 'wmA');
     for (const id of ['1', '2', '3', '3']) chat.followedUp('wmA', followUp(id));
-    const latest = { card: { crm: { followUps: [followUp('3'), followUp('2')] } } };
+    const latest = { card: { followUps: [followUp('3'), followUp('2')] } };
     expect(chat.view).toMatchObject(latest);
 
     await visit('wmB');

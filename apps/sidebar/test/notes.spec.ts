@@ -60,7 +60,7 @@ describe('a note', () => {
 
     expect(sent.note).toBe('周六来');
     expect(note).toMatchObject({ text: '', isSaving: false, problem: null });
-    expect(chat.view).toMatchObject({ card: { crm: { followUps: [{ note: '周六来' }] } } });
+    expect(chat.view).toMatchObject({ card: { followUps: [{ note: '周六来' }] } });
     expect(customersWithDrafts(person, '')).toEqual([]);
   });
 
@@ -196,6 +196,6 @@ describe('a note', () => {
     await page.answer(followUps(), 201, saved(sent));
 
     expect(note.text).toBe('');
-    expect(chat.view).toMatchObject({ externalUserId: 'wmB', card: { crm: { followUps: [] } } });
+    expect(chat.view).toMatchObject({ externalUserId: 'wmB', card: { followUps: [] } });
   });
 });

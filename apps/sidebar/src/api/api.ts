@@ -4,12 +4,14 @@ import {
   cardSchema,
   customerContactSchema,
   followUpSchema,
+  revealedCrmFieldSchema,
   revealedPhonesSchema,
   type Bootstrap,
   type Card,
   type CustomerContact,
   type FollowUp,
   type NewFollowUp,
+  type RevealedCrmField,
   type RevealedPhones,
 } from '@sidecard/contracts';
 import type { RefusedSignature } from '@sidecard/contracts/addresses';
@@ -39,6 +41,14 @@ export function checkCustomerContact(mark: string): Promise<CustomerContact> {
 
 export function revealPhones(writing: Writing, externalUserId: string): Promise<RevealedPhones> {
   return read(write(apiPaths.revealPhones(externalUserId), writing), revealedPhonesSchema);
+}
+
+export function revealCrmField(
+  writing: Writing,
+  externalUserId: string,
+  fieldId: string,
+): Promise<RevealedCrmField> {
+  return read(write(apiPaths.crmReveal(externalUserId), writing, { fieldId }), revealedCrmFieldSchema);
 }
 
 export function addFollowUp(

@@ -2,6 +2,9 @@ import { language, text } from '.';
 
 const dayOfThisYear = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
 const dayOfAnyYear = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric' });
+const monthOfAnyYear = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short' });
+const timeOfDay = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false });
+const numbers = new Intl.NumberFormat(language);
 const distances = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 
 /** `8月28日`, and `2025年8月28日` when it was not this year. */
@@ -9,6 +12,17 @@ export function day(iso: string): string {
   const date = new Date(iso);
   const thisYear = date.getFullYear() === new Date().getFullYear();
   return (thisYear ? dayOfThisYear : dayOfAnyYear).format(date);
+}
+
+/** `2025年8月`. @param id `2025-08` */
+export function month(id: string): string {
+  const [year = 0, ofYear = 1] = id.split('-').map(Number);
+  return monthOfAnyYear.format(new Date(year, ofYear - 1));
+}
+
+/** `8月28日 14:05`. */
+export function dayAndTime(iso: string): string {
+  return `${day(iso)} ${timeOfDay.format(new Date(iso))}`;
 }
 
 /** `3天前`, `昨天`, `2小时前`. From a day on, days, months and years are the calendar's. @param now ms since 1970 */
@@ -42,4 +56,14 @@ export function money(amountMinor: number, currency: string): string {
   });
   const { maximumFractionDigits = 2 } = format.resolvedOptions();
   return format.format(amountMinor / 10 ** maximumFractionDigits);
+}
+
+/** `12,000.5` */
+export function number(value: number): string {
+  return numbers.format(value);
+}
+
+/** `35%`. @param share from 0 to 1 */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
 }

@@ -1,3 +1,4 @@
+import type { Words } from '@sidecard/contracts';
 import { clientLanguage } from '../host/client-look';
 import { zhCN, type Text } from './zh-CN';
 
@@ -12,4 +13,9 @@ export async function loadText(): Promise<void> {
   if (language !== 'en') return;
   const english = await import('./en').catch(() => null);
   if (english) text = english.en;
+}
+
+/** The company's own words, which come in both languages. */
+export function said({ zh, en }: Words): string {
+  return language === 'en' ? en : zh;
 }

@@ -89,9 +89,8 @@ export const useCurrentChat = defineStore('current-chat', () => {
   function followedUp(externalUserId: string, followUp: FollowUp): void {
     const before = found.value;
     if (before.kind !== 'card' || before.externalUserId !== externalUserId) return;
-    const { crm } = before.card;
-    const others = crm.followUps.filter(({ followUpId }) => followUpId !== followUp.followUpId);
-    const card = { ...before.card, crm: { ...crm, followUps: [followUp, ...others].slice(0, 2) } };
+    const others = before.card.followUps.filter(({ followUpId }) => followUpId !== followUp.followUpId);
+    const card = { ...before.card, followUps: [followUp, ...others].slice(0, 2) };
     keptCards.keep(card);
     found.value = { ...before, card };
   }
@@ -137,19 +136,24 @@ export const useCurrentChat = defineStore('current-chat', () => {
   /** Hears of changes for as long as this look is the latest. What can't be heard is seen at the next look. */
   async function follow(externalUserId: string, seen: string | null, signal: AbortSignal): Promise<void> {
     const live = await import('../api/live').catch(() => null);
-    await live?.followChanges(session.mark(), externalUserId, seen, () => void refresh(), signal);
+    const onChange = () => void (signal.aborted || refresh());
+    await live?.followChanges(session.mark(), externalUserId, seen, onChange, signal);
+  }
 
-    async function refresh(): Promise<void> {
-      try {
-        const card = await fetchCard(session.mark(), externalUserId, signal);
-        const shown = found.value;
-        if (signal.aborted || shown.kind !== 'card' || shown.externalUserId !== externalUserId) return;
-        keptCards.keep(card);
-        found.value = { ...shown, card };
-      } catch (thrown) {
-        // Other trouble is no reason to take away a card that was right a moment ago.
-        if (!signal.aborted && endsTheCard(problemOf(thrown))) await look();
-      }
+  /** Asks for the card anew, which stays on the screen meanwhile: something about its customer has changed. */
+  async function refresh(): Promise<void> {
+    const { signal } = latestLook;
+    if (found.value.kind !== 'card') return;
+    const { externalUserId } = found.value;
+    try {
+      const card = await fetchCard(session.mark(), externalUserId, signal);
+      const shown = found.value;
+      if (signal.aborted || shown.kind !== 'card' || shown.externalUserId !== externalUserId) return;
+      keptCards.keep(card);
+      found.value = { ...shown, card };
+    } catch (thrown) {
+      // Other trouble is no reason to take away a card that was right a moment ago.
+      if (!signal.aborted && endsTheCard(problemOf(thrown))) await look();
     }
   }
 
@@ -191,5 +195,5 @@ export const useCurrentChat = defineStore('current-chat', () => {
     return latestLook;
   }
 
-  return { view, open, look, write, followedUp, fail };
+  return { view, open, look, refresh, write, followedUp, fail };
 });

@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '@sidecard/contracts';
-import { text } from '../../locales';
-import { money } from '../../locales/format';
+import { said, text } from '../../locales';
+import { valueText } from '../crm/value-text';
 import { words } from './words';
 
 /** One line of the timeline in words: what happened, and what was said or bought where something was. */
@@ -29,13 +29,8 @@ export function describeEntry(entry: TimelineEntry): { title: string; body: stri
       const { author, note } = entry.followUp;
       return { title: words.followUp(author.name ?? author.userId), body: note };
     }
-    case 'order': {
-      const { title, amountMinor, currency, status } = entry.order;
-      return {
-        title: words.order(title),
-        body: `${money(amountMinor, currency)} · ${text.orderStatuses[status]}`,
-      };
-    }
+    case 'crm':
+      return { title: said(entry.label), body: entry.values.map(valueText).join(' · ') };
   }
 }
 

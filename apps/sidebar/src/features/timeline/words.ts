@@ -24,7 +24,7 @@ const zhCN = {
   group_left: (chat: string) => `离开群聊「${chat}」`,
   namelessGroup: '未命名的群',
   followUp: (author: string) => `${author}写了跟进`,
-  order: (title: string) => `下单：${title}`,
+  withoutCrm: '公司 CRM 暂时无法访问，其中的记录这里没有。',
 };
 
 const en: typeof zhCN = {
@@ -57,7 +57,7 @@ const en: typeof zhCN = {
   group_left: (chat) => `Left the group "${chat}"`,
   namelessGroup: 'unnamed group',
   followUp: (author) => `${author} wrote a follow-up`,
-  order: (title) => `Order: ${title}`,
+  withoutCrm: "The CRM can't be reached: what it would add is missing here.",
 };
 
 /** Come with the timeline: the first view says none of them. */
