@@ -71,6 +71,8 @@ export const crmListSchema = z.object({
 });
 
 export const crmRecordSchema = z.object({
+  /** As of a candidate: what belongs to one record must not stay beside another's. */
+  key: z.string(),
   title: z.string(),
   /** Into the CRM's own page. */
   link: z.nullable(webAddress),

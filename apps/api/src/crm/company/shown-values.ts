@@ -10,10 +10,11 @@ export interface Onlooker {
 }
 
 export function showRecord(
-  { title, link, sections, fields, lists }: CompanyRecord,
+  { key, title, link, sections, fields, lists }: CompanyRecord,
   onlooker: Onlooker,
 ): CrmRecord {
   return {
+    key,
     title,
     link,
     sections,
