@@ -16,6 +16,7 @@ export function crmDataSourceOptions({ mapping, databaseUrl }: CrmDeclaration): 
     dateStrings: true,
     supportBigNumbers: true,
     bigNumberStrings: true,
+    extra: { jsonStrings: true },
     synchronize: false,
   };
 }
