@@ -1,13 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AppScope } from '@sidecard/contracts';
 import { messageXml } from '@sidecard/simulator';
-import { CallbackEventRow } from '../src/callbacks/callback-event.entity.js';
-import { InboxClaims, LeaseLostError } from '../src/callbacks/handling/inbox-claims.js';
+import { callbackQueue, CallbackEventRow } from '../src/callbacks/callback-event.entity.js';
+import { InboxClaims } from '../src/callbacks/handling/inbox-claims.js';
 import { InboxDrain } from '../src/callbacks/handling/inbox-drain.js';
-import { countEvents, deadEvents, replayDead } from '../src/callbacks/index.js';
 import { FollowRelation } from '../src/crm/customers/follow-relation.entity.js';
 import { TimelineEntry } from '../src/crm/timeline/timeline-entry.entity.js';
 import { Transactions } from '../src/database/transactions.js';
+import { countWork, deadWork, replayDead } from '../src/work-queue/inspect-queue.js';
+import { LeaseLostError } from '../src/work-queue/work-claims.js';
 import { drainInbox } from './support/drain.js';
 import { editedXml, letterTo, post } from './support/letters.js';
 import { startSystem, type System } from './support/system.js';
@@ -213,14 +214,15 @@ describe('an event that can not be handled', () => {
     await drainInbox(system);
 
     const { corpId } = sprucesSales;
-    const [dead] = await deadEvents(system.database, { corpId }, 10);
+    const [dead] = await deadWork(system.database, callbackQueue, { corpId }, 10);
     expect(dead).toMatchObject({ state: 'dead', attempts: 8, lastError: expect.stringContaining(GET) });
-    expect(await countEvents(system.database, { corpId })).toMatchObject([
-      { agentId: 1000002, state: 'dead', kind: 'contact.edited', events: 1, oldestAt: dead?.receivedAt },
-      { agentId: 1000002, state: 'done', kind: 'contact.edited', events: 2 },
+    expect(await countWork(system.database, callbackQueue, { corpId })).toMatchObject([
+      { agentId: 1000002, state: 'dead', kind: 'contact.edited', count: 1, oldestAt: dead?.receivedAt },
+      { agentId: 1000002, state: 'done', kind: 'contact.edited', count: 2 },
     ]);
-    const replay = (eventId: string) =>
-      replayDead(system.app.get(Transactions, { strict: false }), { corpId, eventId }, system.clock.now());
+    const transactions = system.app.get(Transactions, { strict: false });
+    const replay = (id: string) =>
+      replayDead(transactions, callbackQueue, { corpId, id }, system.clock.now());
     expect(await replay('another')).toBe(0);
     expect(await replay(dead?.eventId ?? '')).toBe(1);
     await drainInbox(system);

@@ -1,3 +1,2 @@
 export { CallbacksModule } from './callbacks.module.js';
-export { CallbackEventRow } from './callback-event.entity.js';
-export { countEvents, deadEvents, replayDead, type StateCount, type WhichEvents } from './inspect-inbox.js';
+export { callbackQueue, CallbackEventRow } from './callback-event.entity.js';

@@ -10,13 +10,16 @@ import {
   type CallbackEvent,
   type WecomApp,
 } from '../../wecom/index.js';
+import { restAfter } from '../../work-queue/rest.js';
+import { LeaseLostError, type Claim } from '../../work-queue/work-claims.js';
+import type { CallbackEventRow } from '../callback-event.entity.js';
 import { CallbackMetrics } from '../callback-metrics.js';
 import { EventHandling, NotThereYetError, type Numbered, type Write } from './event-handling.js';
-import { InboxClaims, LeaseLostError, type Claim } from './inbox-claims.js';
+import { InboxClaims } from './inbox-claims.js';
 
 /** Subjects a process is at, at a time. Calls to WeCom are counted by the turnstile; this bounds our own work. */
 const SUBJECTS_AT_A_TIME = 8;
-/** Between two tries: doubled each time. Milliseconds. */
+/** Between two tries. Milliseconds. */
 const REST_MS = { first: 1_000, most: 60 * 60_000 };
 /** Until WeCom answers what it has told of. Milliseconds. */
 const NOT_YET_MS = 2_000;
@@ -45,7 +48,7 @@ export class InboxDrain {
     return claims.length > 0;
   }
 
-  private async handle(claim: Claim): Promise<void> {
+  private async handle(claim: Claim<CallbackEventRow>): Promise<void> {
     const [{ corpId, agentId }] = claim;
     const app = { corpId, agentId };
     try {
@@ -66,7 +69,7 @@ export class InboxDrain {
   }
 
   /** All rows of a claim are of one subject, so they are of one kind. */
-  private ask(app: WecomApp, claim: Claim): Promise<Write> {
+  private ask(app: WecomApp, claim: Claim<CallbackEventRow>): Promise<Write> {
     const [head] = claim;
     const event = readCallbackEvent(head.message, head.receivedAt);
     // What was handled before is looked at again, and has its line in the timeline.
@@ -89,7 +92,7 @@ export class InboxDrain {
     }
   }
 
-  private async giveBack(app: WecomApp, claim: Claim, error: unknown): Promise<void> {
+  private async giveBack(app: WecomApp, claim: Claim<CallbackEventRow>, error: unknown): Promise<void> {
     if (error instanceof LeaseLostError) return this.claims.release(claim);
     const [head] = claim;
     const now = this.clock.now();
@@ -105,7 +108,7 @@ export class InboxDrain {
     }
     this.logger[isWecoms ? 'warn' : 'error'](fields, 'a callback event is tried again later');
     const until = isWecomError(error, 'throttled') ? error.until : null;
-    const rest = Math.min(REST_MS.first * 2 ** head.attempts, REST_MS.most);
+    const rest = restAfter(head.attempts, REST_MS);
     await this.claims.retry(claim, until ?? now + rest, lastError);
     this.metrics.handled([head], 'postponed', now);
   }
