@@ -17,7 +17,7 @@ export class RecordMaker {
 
   title(row: Row): string {
     const { key, name } = this.mapping.customer;
-    return row(name) ?? row(key) ?? '';
+    return name.map((column) => row(column) ?? '').join('') || (row(key) ?? '');
   }
 
   fields(row: Row): CompanyField[] {

@@ -42,7 +42,7 @@ export class CustomerSql {
     this.table = new MappedTable(customer, charsetOf);
     this.selection = new Selection([
       customer.key,
-      customer.name,
+      ...customer.name,
       ...fields.flatMap(columnsOf),
       ...placeholders(customer.link),
       ...lists.map(({ customer: { is } }) => is),

@@ -73,8 +73,11 @@ export class MappedTable {
       const reference = alias === null ? column : `${alias}.${column}`;
       if (value === null) return sql`${this.column(reference)} IS NULL`;
       // A number that is compared to a text makes the server look through the whole table.
-      const fitting = this.charset(alias, column) === null ? value : String(value);
-      return sql`${this.column(reference)} = ${this.compared(reference, () => fitting)}`;
+      const isText = this.charset(alias, column) !== null;
+      const one = [value]
+        .flat()
+        .map((code) => this.compared(reference, () => (isText ? String(code) : code)));
+      return sql`${this.column(reference)} IN (${series(one, ', ')})`;
     });
   }
 
