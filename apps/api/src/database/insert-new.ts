@@ -1,5 +1,4 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import * as z from 'zod';
 
 const countSchema = z.object({ affectedRows: z.number() });
@@ -20,7 +19,7 @@ export async function insertNew<Row extends ObjectLiteral>(
       .createQueryBuilder()
       .insert()
       .into(entity)
-      .values(rows as QueryDeepPartialEntity<Row>[])
+      .values(rows)
       .orIgnore()
       .updateEntity(false)
       .execute();
