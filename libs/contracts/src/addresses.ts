@@ -104,6 +104,8 @@ export const apiPaths = {
   /** Answers with server-sent events for as long as it is asked. */
   live: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/live`,
   followUps: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/follow-ups`,
+  /** Says how far the customer has come. Answers 204. */
+  stage: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/stage`,
   /** Finds records of the company's own CRM that this customer may be. */
   crmSearch: (externalUserId: string, text: string) =>
     `/api/customers/${encodeURIComponent(externalUserId)}/crm/search?text=${encodeURIComponent(text)}`,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { accesses, cardCrmSchema } from './crm.js';
 import { followUpSchema } from './follow-up.js';
 import { isoTime, memberSchema } from './shared.js';
+import { cardStageSchema } from './stage.js';
 
 /** How the member and the customer came together, in our words; `other` is a way this version does not know. */
 export const addWays = [
@@ -77,6 +78,7 @@ export const cardSchema = z.object({
   /** Other members who serve this customer, longest first. */
   colleagues: z.array(z.extend(memberSchema, { addedAt: isoTime })),
   crm: cardCrmSchema,
+  stage: cardStageSchema,
   /** The two latest. */
   followUps: z.array(followUpSchema),
   /** Of the last change this card shows; `live` tells of later ones. Null while there was none. */

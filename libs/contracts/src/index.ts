@@ -7,4 +7,5 @@ export * from './errors.js';
 export * from './follow-up.js';
 export * from './ids.js';
 export * from './new-follow-up.js';
+export * from './stage.js';
 export * from './timeline.js';

@@ -1,3 +1,4 @@
+import type { CardStage } from '@sidecard/contracts';
 import type { CrmDeclaration } from './crm-mapping.js';
 import type { WecomTimings } from './wecom-timings.js';
 
@@ -45,6 +46,8 @@ export interface CorpConfig {
   crm: CrmDeclaration | null;
   /** Null when nobody is told of what members do. */
   webhook: WebhookConfig | null;
+  /** How far a customer can have come, in the order in which that happens. */
+  stages: CardStage['choices'];
   apps: AgentConfig[];
 }
 

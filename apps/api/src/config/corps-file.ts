@@ -7,6 +7,7 @@ import type { CrmDeclaration } from './crm-mapping.js';
 import { SetupError } from '../platform/errors/setup-error.js';
 import { readCrmMapping } from './read-crm-mapping.js';
 import { describeReference, lookUp, secretReference, type SecretReference } from './secret-reference.js';
+import { defaultStages, stagesSchema } from './stages.js';
 import { YamlSource } from './yaml-source.js';
 
 const appSchema = z.strictObject({
@@ -85,6 +86,7 @@ const corpSchema = z.strictObject({
   crm: z.strictObject({ file: z.string().min(1) }).optional(),
   /** Who is told of what members do. */
   webhook: z.strictObject({ url: z.string(), secret: secretReference }).optional(),
+  stages: stagesSchema.default(defaultStages),
   apps: z.array(appSchema).min(1),
 });
 
@@ -180,6 +182,7 @@ export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[
       callbackWindow: corp.callbackWindow,
       crm: crm(corp.crm),
       webhook: webhook(corp.webhook, [...at, 'webhook']),
+      stages: corp.stages,
       apps: corp.apps.map((app, appIndex) => {
         if (corp.apps.findIndex(({ agentId }) => agentId === app.agentId) !== appIndex) {
           flaws.push(source.flaw([...at, 'apps', appIndex, 'agentId'], `${app.agentId} is declared twice`));

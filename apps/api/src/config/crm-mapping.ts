@@ -11,7 +11,7 @@ import { secretReference } from './secret-reference.js';
 const said = (pattern: RegExp, words: string) => z.string().regex(pattern, words);
 
 /** Ids of our own making: of fields, lists, sections, columns and joins. */
-const slug = said(
+export const slug = said(
   /^[a-zA-Z][a-zA-Z0-9_-]{0,31}$/,
   'an id has letters, digits, - and _, and begins with a letter',
 );
@@ -29,7 +29,7 @@ const code = z.union([z.string(), z.number()]);
 const conditions = z.record(ownColumn, z.union([code, z.null(), z.array(code).min(1).max(16)])).default({});
 
 /** `客户等级`, or `{ zh: 客户等级, en: Level }`. */
-const words = z.union(
+export const words = z.union(
   [
     z
       .string()

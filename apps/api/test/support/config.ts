@@ -1,4 +1,5 @@
 import type { AppConfig, CorpConfig } from '../../src/config/app-config.js';
+import { defaultStages } from '../../src/config/stages.js';
 import { defaultTimings, type WecomTimings } from '../../src/config/wecom-timings.js';
 
 /** What the platform and Redis may take; waits are short, so that tests need none. */
@@ -33,6 +34,7 @@ export function testCorp(said: Pick<CorpConfig, 'corpId' | 'name' | 'publicOrigi
     callbackWindow: { timestampMs: 600_000, nonceMs: 600_000 },
     crm: null,
     webhook: null,
+    stages: defaultStages,
     ...said,
   };
 }

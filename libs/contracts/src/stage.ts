@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { wordsSchema } from './crm.js';
+
+/** How far the company has come with a customer. */
+export const cardStageSchema = z.object({
+  /** Null until a member has said so. */
+  current: z.nullable(z.string()),
+  /** In the order in which they come. */
+  choices: z.array(z.object({ id: z.string(), label: wordsSchema })),
+});
+
+/** Body of `POST /api/customers/:externalUserId/stage`: the id of a choice. */
+export const newStageSchema = z.object({ stage: z.string().check(z.minLength(1), z.maxLength(32)) });
+
+export type CardStage = z.infer<typeof cardStageSchema>;
+export type NewStage = z.infer<typeof newStageSchema>;
