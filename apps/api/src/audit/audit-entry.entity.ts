@@ -8,6 +8,7 @@ export type AuditedAction =
   | 'customer_listed'
   | 'phones_revealed'
   | 'follow_up_added'
+  | 'stage_changed'
   | 'crm_searched'
   | 'crm_linked'
   | 'crm_unlinked'

@@ -25,9 +25,5 @@ await run(async () => {
   const { action = 'list', corp: corpId, agent: agentId, event: id, count, json } = asked;
   const config = loadConfig(process.env);
   declaredApps(config, corpId, agentId);
-  await showQueue(config, callbackQueue, {
-    ...{ action, corpId, count, json },
-    ...(agentId === undefined ? {} : { agentId }),
-    ...(id === undefined ? {} : { id }),
-  });
+  await showQueue(config, callbackQueue, { action, corpId, agentId, id, count, json });
 });

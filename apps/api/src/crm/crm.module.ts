@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/index.js';
 import { MembersModule } from '../members/index.js';
+import { WebhooksModule } from '../webhooks/index.js';
 import { WecomModule } from '../wecom/index.js';
 import { BuiltInCrm } from './company/built-in/built-in-crm.js';
 import { CustomerProfile } from './company/built-in/customer-profile.entity.js';
@@ -32,6 +33,10 @@ import { GroupChatLearning } from './learning/group-chat-learning.js';
 import { FactsRecorder } from './learning/record-facts.js';
 import { CustomerLiveController } from './live/customer-live.controller.js';
 import { CustomerLiveService } from './live/customer-live.service.js';
+import { CustomerNews } from './news/customer-news.js';
+import { CustomerStage } from './stages/customer-stage.entity.js';
+import { StagesController } from './stages/stages.controller.js';
+import { StagesService } from './stages/stages.service.js';
 import { CorpTag } from './tags/corp-tag.entity.js';
 import { CorpTagsRepository } from './tags/corp-tags.repository.js';
 import { TimelineEntry } from './timeline/timeline-entry.entity.js';
@@ -46,6 +51,7 @@ import { TimelineService } from './timeline/timeline.service.js';
       CrmLink,
       Customer,
       CustomerProfile,
+      CustomerStage,
       FollowRelation,
       FollowUp,
       GroupChat,
@@ -55,6 +61,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     ]),
     AuditModule,
     MembersModule,
+    WebhooksModule,
     WecomModule,
   ],
   controllers: [
@@ -62,6 +69,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     CustomerLiveController,
     CustomersController,
     FollowUpsController,
+    StagesController,
     TimelineController,
   ],
   providers: [
@@ -75,6 +83,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     CustomerGuard,
     CustomerLearning,
     CustomerLiveService,
+    CustomerNews,
     CustomersRepository,
     CustomersService,
     FactsRecorder,
@@ -84,6 +93,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     OrdersRepository,
     OwnCustomersService,
     ShownCandidates,
+    StagesService,
     TimelineRepository,
     TimelineService,
   ],

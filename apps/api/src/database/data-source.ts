@@ -6,6 +6,7 @@ import { CrmLearns1764200000000 } from './migrations/1764200000000-crm-learns.js
 import { TagsToldAt1764400000000 } from './migrations/1764400000000-tags-told-at.js';
 import { IdentityAndAudit1764000000000 } from './migrations/1764000000000-identity-and-audit.js';
 import { CompanyCrm1764500000000 } from './migrations/1764500000000-company-crm.js';
+import { Webhooks1764600000000 } from './migrations/1764600000000-webhooks.js';
 import { EarlierProofs1764300000000 } from './migrations/1764300000000-earlier-proofs.js';
 import { CallbackInbox1764100000000 } from './migrations/1764100000000-callback-inbox.js';
 
@@ -20,6 +21,7 @@ export function dataSourceOptions(database: AppConfig['database']): DataSourceOp
       EarlierProofs1764300000000,
       TagsToldAt1764400000000,
       CompanyCrm1764500000000,
+      Webhooks1764600000000,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

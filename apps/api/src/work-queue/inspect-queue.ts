@@ -5,9 +5,9 @@ import type { QueuedWork, WorkQueue, WorkState } from './queued-work.js';
 /** Of which corp or app, and of these perhaps one row. */
 export interface WhichWork {
   corpId: string;
-  agentId?: number;
+  agentId?: number | undefined;
   /** What the row is called by. */
-  id?: string;
+  id?: string | undefined;
 }
 
 export interface StateCount {

@@ -87,6 +87,7 @@ export const everyRoute: Record<string, Route> = {
     followUpId: randomUUID(),
     note: '电话里说周六来',
   })),
+  'POST /api/customers/:externalUserId/stage': write('customer', apiPaths.stage, () => ({ stage: 'won' })),
   'GET /api/customers/:externalUserId/crm/search': readOf((customer) => apiPaths.crmSearch(customer, '林小')),
   'POST /api/customers/:externalUserId/crm/link': {
     ...write('customer', apiPaths.crmLink, () => ({ key: CUSTOMER })),

@@ -128,6 +128,10 @@ export class WebView {
     return this.write(apiPaths.followUps(externalUserId), openChat, json({ followUpId, note }));
   }
 
+  setStage(externalUserId: string, stage: string): Promise<Answer> {
+    return this.write(apiPaths.stage(externalUserId), externalUserId, json({ stage }));
+  }
+
   bootstrap(url = this.pageUrl()): Promise<Answer<Bootstrap>> {
     return this.ask(apiPaths.bootstrap(url));
   }

@@ -1,4 +1,4 @@
-import type { Card, CardCrm } from '@sidecard/contracts';
+import type { Card, CardCrm, CardStage } from '@sidecard/contracts';
 import type { MemberNames } from '../../members/index.js';
 import type { FollowUp } from '../follow-ups/follow-up.entity.js';
 import type { ServedCustomer } from './customer-facts.service.js';
@@ -10,6 +10,7 @@ import { maskPhone } from './mask-phone.js';
 
 interface CardParts extends ServedCustomer {
   crm: CardCrm;
+  stage: CardStage;
   followUps: FollowUp[];
   names: MemberNames;
   /** Those of the relation. */
@@ -43,6 +44,7 @@ export function composeCard(parts: CardParts): Card {
     },
     colleagues: parts.colleagues.map(({ userId, addedAt }) => ({ ...person(userId), addedAt: iso(addedAt) })),
     crm: parts.crm,
+    stage: parts.stage,
     followUps: parts.followUps.map((followUp) => toFollowUp(followUp, names)),
     changeId: customer.changeId,
     confirmedAt: iso(relation.confirmedAt),

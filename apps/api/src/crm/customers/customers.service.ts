@@ -5,6 +5,7 @@ import type { CurrentMember } from '../../auth/index.js';
 import { MembersService } from '../../members/index.js';
 import { CustomerCrmService, memberIdsOf } from '../company/customer-crm.service.js';
 import { FollowUpsRepository } from '../follow-ups/follow-ups.repository.js';
+import { StagesService } from '../stages/stages.service.js';
 import { CorpTagsRepository } from '../tags/corp-tags.repository.js';
 import { composeCard } from './compose-card.js';
 import type { ServedCustomer } from './customer-facts.service.js';
@@ -16,6 +17,7 @@ export class CustomersService {
   constructor(
     private readonly companyCrm: CustomerCrmService,
     private readonly followUps: FollowUpsRepository,
+    private readonly stages: StagesService,
     private readonly tags: CorpTagsRepository,
     private readonly members: MembersService,
     private readonly audit: AuditLog,
@@ -24,9 +26,10 @@ export class CustomersService {
   async card(member: CurrentMember, served: ServedCustomer): Promise<Card> {
     const { corpId } = member;
     const { externalUserId } = served.customer;
-    const [sight, followUps, tags] = await Promise.all([
+    const [sight, followUps, stage, tags] = await Promise.all([
       this.companyCrm.look(served),
       this.followUps.latest(corpId, externalUserId, LATEST_FOLLOW_UPS),
+      this.stages.of(member, externalUserId),
       this.tags.find(corpId, served.relation.tagIds ?? []),
     ]);
     const audited = {
@@ -47,7 +50,7 @@ export class CustomersService {
       this.audit.record(member, audited),
     ]);
     const crm = await this.companyCrm.show(member, served, sight, names);
-    return composeCard({ ...served, crm, followUps, names, tags });
+    return composeCard({ ...served, crm, stage, followUps, names, tags });
   }
 
   /** The digits behind the card's masked phones: they leave only once it is written down who has seen them. */

@@ -11,6 +11,7 @@ import { CLOCK, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Customer } from '../customers/customer.entity.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
+import { CustomerNews } from '../news/customer-news.js';
 import { FollowUp } from './follow-up.entity.js';
 import { FollowUpsRepository } from './follow-ups.repository.js';
 import { toFollowUp } from './to-follow-up.js';
@@ -21,6 +22,7 @@ export class FollowUpsService {
     private readonly followUps: FollowUpsRepository,
     private readonly members: MembersService,
     private readonly audit: AuditLog,
+    private readonly news: CustomerNews,
     private readonly transactions: Transactions,
     private readonly live: LiveChanges,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -48,6 +50,11 @@ export class FollowUpsService {
         const audited = { action: 'follow_up_added', externalUserId, access, subjectId: followUpId } as const;
         await this.audit.record(member, audited, manager);
         await manager.update(Customer, { corpId, externalUserId }, { changeId: timeSortedId() });
+        const data = { followUpId, note, nextContactAt: null };
+        await this.news.tell(manager, member, externalUserId, followUp.createdAt, {
+          kind: 'follow_up.added',
+          data,
+        });
       });
       this.live.announce(corpId, [externalUserId]);
       return this.answer(member, followUp);

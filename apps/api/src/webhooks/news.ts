@@ -1,0 +1,46 @@
+import type { Words } from '@sidecard/contracts';
+
+/** What the company is told of, each with what there is to say (docs/webhooks.md). Names in here are for receivers. */
+export type Happening =
+  | {
+      kind: 'follow_up.added';
+      data: { followUpId: string; note: string; nextContactAt: string | null };
+    }
+  | { kind: 'customer.linked'; data: { key: string } }
+  /** `key` of the record that it no longer is. */
+  | { kind: 'customer.unlinked'; data: { key: string } }
+  | { kind: 'stage.changed'; data: { stage: string; label: Words; previousStage: string | null } };
+
+/** A member has done something with a customer. */
+export interface News {
+  corpId: string;
+  agentId: number;
+  userId: string;
+  externalUserId: string;
+  /** Key of the record in the company's own CRM, where a member has said which it is. */
+  crmKey: string | null;
+  /** ms since 1970. */
+  happenedAt: number;
+  happening: Happening;
+}
+
+/** Goes up when receivers would have to change. */
+const VERSION = 1;
+
+/** The body of a message. */
+export function bodyOf({ happening, happenedAt, ...who }: News): string {
+  const { corpId, agentId, externalUserId, crmKey, userId } = who;
+  const { kind, data } = happening;
+  const at = new Date(happenedAt).toISOString();
+  return JSON.stringify({
+    version: VERSION,
+    kind,
+    at,
+    corpId,
+    agentId,
+    externalUserId,
+    crmKey,
+    userId,
+    data,
+  });
+}
