@@ -141,6 +141,7 @@ describe('the compiled API', () => {
     ],
     ['sessions', ['revoke', '--corp', CORP, '--member', ''], /^--member is empty\nusage: sessions revoke/],
     ['events', ['replay', '--corp', CORP, '--event', ''], /^--event is empty\nusage: events/],
+    ['webhooks', ['--corp', CORP, '--message', 'a b'], /^--message is no message id\nusage: webhooks/],
     ['sync', ['--corp', ''], /^--corp is empty\nusage: sync/],
     ['page-headers', ['apache'], /^not understood: apache\nusage: page-headers/],
   ] as const)('says in a line how %s %j is meant', async (name, args, said) => {
@@ -182,7 +183,7 @@ describe('the compiled API', () => {
     expect((await webView.bootstrap()).status).toBe(200);
   });
 
-  it.each(['audit-log', 'sessions', 'events', 'sync', 'page-headers'])(
+  it.each(['audit-log', 'sessions', 'events', 'webhooks', 'sync', 'page-headers'])(
     'says how %s is meant, without a set-up, to whoever asks',
     async (name) => {
       const { stdout, stderr } = await run('node', [`${dist}/cli/${name}.js`, '--help'], { env: {} });

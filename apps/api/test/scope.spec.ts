@@ -238,6 +238,13 @@ const tried: Record<string, () => Promise<void>> = {
       expect(body.value).toMatchObject({ badge: { zh: webView.app.corpId } });
     }
   },
+  'POST /api/customers/:externalUserId/stage': async () => {
+    expect((await atSpruce.setStage(SAME_CUSTOMER, 'won')).status).toBe(204);
+    expect((await atBegonia.card(SAME_CUSTOMER)).body.stage.current).toBeNull();
+    expect((await atBegonia.setStage(SAME_CUSTOMER, 'lost')).status).toBe(204);
+    expect((await atSpruce.card(SAME_CUSTOMER)).body.stage.current).toBe('won');
+    expect((await atBegonia.card(SAME_CUSTOMER)).body.stage.current).toBe('lost');
+  },
   'GET /health/ready': async () => {
     expect(JSON.stringify((await atSpruce.request('/health/ready')).body)).not.toContain('ww');
   },
@@ -272,6 +279,7 @@ describe('the same ids in two corps never meet', () => {
       'corp_tags',
       'crm_links',
       'customer_profiles',
+      'customer_stages',
       'customers',
       'earlier_proofs',
       'follow_relations',
@@ -283,6 +291,7 @@ describe('the same ids in two corps never meet', () => {
       'session_revocations',
       'sync_states',
       'timeline_entries',
+      'webhook_messages',
     ]);
     for (const [table, columns] of keys)
       expect({ table, first: columns[0] }).toEqual({ table, first: 'corp_id' });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { v7 as timeSortedId } from 'uuid';
+import { CustomerProfile } from '../../src/crm/company/built-in/customer-profile.entity.js';
 import { CrmLink } from '../../src/crm/company/links/crm-link.entity.js';
 import { CustomerStage } from '../../src/crm/stages/customer-stage.entity.js';
 import { WebhookMessage } from '../../src/webhooks/webhook-message.entity.js';
@@ -18,6 +19,9 @@ beforeAll(async () => {
   system = started;
   [receiver = receiver] = receivers;
   zhangWei = await loggedIn(system);
+  const profile = { corpId, externalUserId: CUSTOMER, level: 'A', ownerUserId: null };
+  await system.database.manager.insert(CustomerProfile, profile);
+  await zhangWei.card(CUSTOMER);
 });
 afterAll(async () => {
   await system.close();
@@ -97,6 +101,22 @@ describe('what a member does', () => {
     await deliver(system);
 
     expect(receiver.received).toMatchObject([{ message: { crmKey: 'C-17', externalUserId: 'wmHuangLi' } }]);
+  });
+
+  it('is told when they say which record a customer is, and when they take it back', async () => {
+    await zhangWei.card('wmXuJing');
+    const [candidate] = (await zhangWei.searchCrm('wmXuJing', '林小')).body.candidates;
+    const key = candidate?.key ?? '';
+    expect((await zhangWei.linkToRecord('wmXuJing', key)).status).toBe(204);
+    expect((await zhangWei.unlinkFromRecord('wmXuJing')).status).toBe(204);
+    // There is nothing left to take back.
+    expect((await zhangWei.unlinkFromRecord('wmXuJing')).status).toBe(204);
+    await deliver(system);
+
+    expect(receiver.received.map(({ message }) => message)).toMatchObject([
+      { kind: 'customer.linked', externalUserId: 'wmXuJing', crmKey: key, data: { key } },
+      { kind: 'customer.unlinked', externalUserId: 'wmXuJing', crmKey: null, data: { key } },
+    ]);
   });
 
   it('sent twice is told once, and refused not at all', async () => {

@@ -11,6 +11,7 @@ import { CLOCK, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { Customer } from '../customers/customer.entity.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
+import { CustomerNews } from '../news/customer-news.js';
 import type { Position } from '../timeline/position.js';
 import type { CompanyCandidate, CompanyHappening, Look, SoughtCustomer } from './company-crm.js';
 import { CompanyCrms } from './company-crms.js';
@@ -31,6 +32,7 @@ export class CustomerCrmService {
     private readonly shown: ShownCandidates,
     private readonly members: MembersService,
     private readonly audit: AuditLog,
+    private readonly news: CustomerNews,
     private readonly transactions: Transactions,
     private readonly live: LiveChanges,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -104,6 +106,10 @@ export class CustomerCrmService {
       await manager.upsert(CrmLink, link, ['corpId', 'externalUserId']);
       await this.audit.record(member, this.audited(served, 'crm_linked', recordKey), manager);
       await manager.update(Customer, { corpId, externalUserId }, { changeId: timeSortedId() });
+      await this.news.tell(manager, member, externalUserId, link.linkedAt, {
+        kind: 'customer.linked',
+        data: { key: recordKey },
+      });
     });
     this.live.announce(corpId, [externalUserId]);
   }
@@ -118,6 +124,10 @@ export class CustomerCrmService {
       if (!affected) return false;
       await this.audit.record(member, this.audited(served, 'crm_unlinked', recordKey), manager);
       await manager.update(Customer, { corpId, externalUserId }, { changeId: timeSortedId() });
+      await this.news.tell(manager, member, externalUserId, this.clock.now(), {
+        kind: 'customer.unlinked',
+        data: { key: recordKey },
+      });
       return true;
     });
     if (isUndone) this.live.announce(corpId, [externalUserId]);
