@@ -8,11 +8,11 @@ journey.describe('the card beside the chat', () => {
     await client.showsCardOf('wmLinXiaoyu');
     await expect(client.card.getByTestId('customer-title')).toHaveText('林小雨-滨江花园');
     await expect(client.card.getByTestId('customer-name')).toHaveText('林小雨');
-    await expect(client.card.getByTestId('customer-level')).toHaveText('A 级');
-    await expect(client.card.getByTestId('customer-owner')).toHaveText('张伟');
+    await expect(client.card.getByTestId('crm-field-level')).toContainText('A 级');
+    await expect(client.card.getByTestId('crm-field-owner')).toHaveText('张伟');
     await expect(client.card.getByTestId('tags')).toContainText('全屋净水');
     await expect(client.card.getByTestId('follow-ups')).toContainText('约了周六上午家博会');
-    await expect(client.card.getByTestId('orders')).toContainText('¥199.00');
+    await expect(client.card.getByTestId('crm-list-orders')).toContainText('¥199.00');
   });
 
   journey('names the colleagues who serve the customer too', async ({ client }) => {
@@ -69,8 +69,8 @@ journey.describe('the card beside the chat', () => {
 
     await client.showsCardOf('wmLinXiaoyu');
     await expect(client.card.getByTestId('customer-name')).toHaveText('林晓宇');
-    await expect(client.card.getByTestId('customer-owner')).toHaveText('张薇');
-    await expect(client.card.getByTestId('orders')).toContainText('婚礼全场花艺定金');
+    await expect(client.card.getByTestId('crm-field-owner')).toHaveText('张薇');
+    await expect(client.card.getByTestId('crm-list-orders')).toContainText('婚礼全场花艺定金');
   });
 
   journey('belongs to the app whose page is chosen', async ({ client, page }) => {
@@ -140,7 +140,7 @@ journey.describe('the card beside the chat', () => {
     await page.getByTestId('language').selectOption('en');
     await page.getByTestId('scheme').selectOption('Dark');
 
-    await expect(client.card.getByTestId('customer-level')).toHaveText('Level A');
+    await expect(client.card.getByTestId('crm-field-level')).toContainText('Level A');
     await expect(client.sidebar.locator('html')).toHaveAttribute('data-scheme', 'dark');
     await expect(client.sidebar.locator('html')).toHaveAttribute('lang', 'en');
   });

@@ -42,7 +42,7 @@ journey(
     await client.card.getByTestId('open-timeline').click();
     const timeline = client.card.getByTestId('timeline-entries');
     await expect(timeline).toContainText('添加了客户');
-    await expect(timeline).toContainText('下单');
+    await expect(timeline).toContainText('订单');
 
     await faults.happen(
       { kind: 'memberEditsCustomer', ...customer, addTagIds: ['etSpruceStageNew'] },

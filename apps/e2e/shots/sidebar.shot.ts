@@ -72,7 +72,7 @@ for (const width of ['375', '420'] as const) {
       await client.chooseChat('wmLinXiaoyu');
       await client.showsCardOf('wmLinXiaoyu');
       await client.card.getByTestId('open-timeline').click();
-      await expect(client.card.getByTestId('timeline-entries')).toContainText('下单');
+      await expect(client.card.getByTestId('timeline-entries')).toContainText('订单');
       await client.card.getByTestId('timeline').evaluate((section) => section.scrollIntoView());
       await take('timeline');
 

@@ -2,7 +2,6 @@ import { language, text } from '.';
 
 const dayOfThisYear = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
 const dayOfAnyYear = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric' });
-const monthOfAnyYear = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short' });
 const timeOfDay = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false });
 const numbers = new Intl.NumberFormat(language);
 const distances = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
@@ -12,12 +11,6 @@ export function day(iso: string): string {
   const date = new Date(iso);
   const thisYear = date.getFullYear() === new Date().getFullYear();
   return (thisYear ? dayOfThisYear : dayOfAnyYear).format(date);
-}
-
-/** `2025年8月`. @param id `2025-08` */
-export function month(id: string): string {
-  const [year = 0, ofYear = 1] = id.split('-').map(Number);
-  return monthOfAnyYear.format(new Date(year, ofYear - 1));
 }
 
 /** `8月28日 14:05`. */

@@ -1,6 +1,8 @@
 import { language } from '../../locales';
 
 const zhCN = {
+  title: '动态',
+  open: '查看全部动态',
   listed: (words: string[]) => words.join('、'),
   more: '更早的动态',
   added: (member: string, way: string) => `${member}添加了客户（${way}）`,
@@ -28,6 +30,8 @@ const zhCN = {
 };
 
 const en: typeof zhCN = {
+  title: 'Timeline',
+  open: 'Show everything',
   listed: (words) => words.join(', '),
   more: 'Earlier',
   added: (member, way) => `${member} added the customer (${way})`,
