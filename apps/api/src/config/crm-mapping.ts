@@ -26,7 +26,14 @@ const column = said(
 );
 /** What a column must be to count, or one of what: never what anybody has asked for. */
 const code = z.union([z.string(), z.number()]);
-const conditions = z.record(ownColumn, z.union([code, z.null(), z.array(code).min(1).max(16)])).default({});
+const conditions = z
+  .record(
+    ownColumn,
+    z.union([code, z.null(), z.array(code).min(1).max(16)], {
+      error: 'write a text, a number, null, or a list of them; yes and no are 1 and 0 in most databases',
+    }),
+  )
+  .default({});
 
 /** `客户等级`, or `{ zh: 客户等级, en: Level }`. */
 export const words = z.union(

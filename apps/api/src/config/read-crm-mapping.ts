@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../platform/errors/setup-error.js';
 import { mysqlUrl } from './connection-url.js';
+import { mappingFlaws } from './crm-mapping-flaws.js';
 import { crmMappingSchema, type CrmDeclaration } from './crm-mapping.js';
+import { readSource } from './schema-flaws.js';
 import { describeReference, lookUp } from './secret-reference.js';
 import { YamlSource } from './yaml-source.js';
 
@@ -11,12 +13,12 @@ import { YamlSource } from './yaml-source.js';
  */
 export function readCrmMapping(path: string, env: NodeJS.ProcessEnv): CrmDeclaration {
   const source = new YamlSource(path, readText(path));
-  const parsed = crmMappingSchema.safeParse(source.content);
-  if (!parsed.success) {
-    throw new SetupError(parsed.error.issues.map((issue) => source.flaw(issue.path, issue.message)));
-  }
+  const read = readSource(crmMappingSchema, source);
+  if ('flaws' in read) throw new SetupError(read.flaws);
+  const mapping = read.data;
   const flaw = source.flaw.bind(source);
-  const mapping = parsed.data;
+  const flaws = mappingFlaws(mapping).map(({ at: where, message }) => flaw(where, message));
+  if (flaws.length > 0) throw new SetupError(flaws);
   const reference = mapping.database.url;
   const databaseUrl = lookUp(reference, path, env) ?? '';
   const at = ['database', 'url'];

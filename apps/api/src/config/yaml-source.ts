@@ -1,4 +1,14 @@
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import { SetupError } from '../platform/errors/setup-error.js';
 
 /** A YAML text that remembers where everything stands, so that a flaw can be named by line. */
@@ -12,13 +22,11 @@ export class YamlSource {
     text: string,
   ) {
     this.document = parseDocument(text, { lineCounter: this.lines });
-    if (this.document.errors.length > 0) {
-      throw new SetupError(
-        this.document.errors.map((error) => {
-          const [firstLine = 'not YAML'] = error.message.split('\n');
-          return `${this.fileName}:${this.lineAt(error.pos[0])} ${firstLine}`;
-        }),
-      );
+    // The others mostly follow from the first.
+    const [error] = this.document.errors;
+    if (error) {
+      const [said = 'not YAML'] = error.message.split(/ at line \d+|\n/);
+      throw new SetupError([`${this.fileName}:${this.lineAt(error.pos[0])} ${said}`]);
     }
     this.content = this.document.toJS();
   }
@@ -30,15 +38,26 @@ export class YamlSource {
     return `${this.fileName}:${this.lineOf(keys)} ${name.replace(/^\./, '') || 'the file'}: ${message}`;
   }
 
+  /** Of the key rather than of what belongs to it, which may begin further down. */
   private lineOf(path: readonly (string | number)[]): number {
-    for (let depth = path.length; depth > 0; depth -= 1) {
-      const node = this.document.getIn(path.slice(0, depth), true);
-      if (isNode(node) && node.range) return this.lineAt(node.range[0]);
+    let node: unknown = this.document.contents;
+    let line = 1;
+    for (const key of path) {
+      const inside = isMap(node) ? pairOf(node, String(key)) : undefined;
+      const next: unknown = inside ? inside.key : isSeq(node) ? node.items[Number(key)] : undefined;
+      if (!isNode(next) || !next.range) return line;
+      line = this.lineAt(next.range[0]);
+      node = inside ? inside.value : next;
     }
-    return 1;
+    return line;
   }
 
   private lineAt(offset: number): number {
     return this.lines.linePos(offset).line;
   }
+}
+
+/** Codes may be written as numbers, and are texts by then. */
+function pairOf(map: YAMLMap, key: string): Pair | undefined {
+  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key);
 }
