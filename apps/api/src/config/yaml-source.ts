@@ -11,6 +11,9 @@ import {
 } from 'yaml';
 import { SetupError } from '../platform/errors/setup-error.js';
 
+/** What a line that is too far left or right mostly leads to. */
+const OF_INDENTATION = ['BLOCK_AS_IMPLICIT_KEY', 'BAD_INDENT'];
+
 /** A YAML text that remembers where everything stands, so that a flaw can be named by line. */
 export class YamlSource {
   readonly content: unknown;
@@ -26,7 +29,8 @@ export class YamlSource {
     const [error] = this.document.errors;
     if (error) {
       const [said = 'not YAML'] = error.message.split(/ at line \d+|\n/);
-      throw new SetupError([`${this.fileName}:${this.lineAt(error.pos[0])} ${said}`]);
+      const hint = OF_INDENTATION.includes(error.code) ? '; is everything indented as it belongs?' : '';
+      throw new SetupError([`${this.fileName}:${this.lineAt(error.pos[0])} ${said}${hint}`]);
     }
     this.content = this.document.toJS();
   }

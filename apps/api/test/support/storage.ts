@@ -53,6 +53,11 @@ async function servers(name: string): Promise<Storage> {
   };
 }
 
+/** A server where databases can be made: the company's own CRM is on one, whatever Sidecard's own database is on. */
+export function requiredMysql(): string {
+  return required('TEST_MYSQL_URL');
+}
+
 function required(variable: string): string {
   const value = process.env[variable];
   if (!value) throw new Error(`${variable} is not set; \`pnpm test\` sets it`);

@@ -36,7 +36,8 @@ const columnRows = z.array(
     table: z.string(),
     name: z.string(),
     dataType: z.string().toLowerCase(),
-    type: z.string(),
+    // Older servers add how wide a whole number would be written, which says nothing.
+    type: z.string().transform((type) => type.replace(/int\(\d+\)/, 'int')),
     charset: z.string().nullable(),
     collation: z.string().nullable(),
   }),
