@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import type { CurrentMember } from '../../../auth/index.js';
 import type { CrmDeclaration, CrmMapping } from '../../../config/crm-mapping.js';
 import type { Clock } from '../../../platform/clock.js';
@@ -14,6 +13,7 @@ import {
   type SoughtCustomer,
 } from '../company-crm.js';
 import { readCharsets } from './charsets.js';
+import type { MappingCheck } from './check/mapping-check.js';
 import { compile, type CompiledCrm } from './compile.js';
 import { CrmAvailability } from './crm-availability.js';
 import { CrmDatabase, type Cells } from './crm-database.js';
@@ -23,9 +23,6 @@ import { byKey, type Row } from './sql/selection.js';
 import { toSought } from './sql/sought.js';
 import { RecordMaker } from './to-record.js';
 import { fillIn } from './values/sources.js';
-
-/** Looks at a CRM before it is trusted with a question. @throws what is wrong with it */
-export type CrmCheck = (dataSource: DataSource, declaration: CrmDeclaration) => Promise<void>;
 
 /** What one way, the most trusted that finds anybody, has found. */
 interface Finds {
@@ -42,19 +39,19 @@ export class MappedCrm implements CompanyCrm {
   private readonly availability: CrmAvailability;
   private readonly make: RecordMaker;
 
-  /** Nothing is connected before the first question. */
+  /** Nothing is connected before the first question. @param check what has to be passed before it is asked */
   constructor(
     corpId: string,
     declaration: CrmDeclaration,
     private readonly clock: Clock,
     logger: Logger,
-    check: CrmCheck = () => Promise.resolve(),
+    check: Pick<MappingCheck, 'passed'> | null = null,
   ) {
     this.mapping = declaration.mapping;
     this.can = { search: this.mapping.customer.search.length > 0, create: false };
     this.make = new RecordMaker(this.mapping);
     this.database = new CrmDatabase(declaration, async (dataSource) => {
-      await check(dataSource, declaration);
+      await check?.passed();
       return compile(this.mapping, await readCharsets(dataSource, this.mapping));
     });
     const { timeoutMs, poolSize } = this.mapping.database;
