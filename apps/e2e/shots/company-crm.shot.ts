@@ -18,7 +18,10 @@ for (const width of ['375', '420'] as const) {
         await client.reload();
         await answered;
         await client.showsCardOf(lin);
+        // The first press would make the page ask which chat this is.
+        await page.getByTestId('scheme').focus();
         await client.bringFocusTo(lin);
+        await client.note.blur();
         await expect(card.getByTestId('timeline')).toBeVisible();
       };
       await page.setViewportSize({ width: 1280, height: 860 });

@@ -21,6 +21,21 @@ function months(yuan: number[]) {
   });
 }
 
+function order(title: string, number: string, yuan: number, count: number, days: number, status: object) {
+  return {
+    id: number,
+    link: `https://crm.example.com/orders/${number}`,
+    values: [
+      plain(title),
+      plain(number),
+      money(yuan),
+      { kind: 'number', number: count },
+      { kind: 'date', at: daysAgo(days), shown: 'day' },
+      status,
+    ],
+  };
+}
+
 const record = {
   key: 'c-20871',
   title: '滨江花园 林女士',
@@ -63,29 +78,18 @@ const record = {
       id: 'orders',
       label: words('订单', 'Orders'),
       columns: [
-        { id: 'number', label: words('单号', 'Number') },
         { id: 'title', label: words('内容', 'Title') },
+        { id: 'number', label: words('单号', 'Number') },
         { id: 'amount', label: words('金额', 'Amount') },
         { id: 'count', label: words('数量', 'Count') },
         { id: 'date', label: words('日期', 'Date') },
         { id: 'status', label: words('状态', 'Status') },
-      ].toSorted((one, other) => Number(other.id === 'title') - Number(one.id === 'title')),
+      ],
       rows: [
-        ['全屋净水套装（含安装）', 'SO-2211', 12_800, 1, 3, badge('待付款', 'Unpaid', 'notice')],
-        ['RO 滤芯 三支装', 'SO-2034', 597, 3, 64, badge('已交付', 'Delivered', 'good')],
-        ['上门检修', 'SO-1970', 199, 1, 130, badge('已关闭', 'Closed', 'plain')],
-      ].map(([title, number, yuan, count, days, status]) => ({
-        id: String(number),
-        link: `https://crm.example.com/orders/${String(number)}`,
-        values: [
-          plain(String(title)),
-          plain(String(number)),
-          money(Number(yuan)),
-          { kind: 'number', number: Number(count) },
-          { kind: 'date', at: daysAgo(Number(days)), shown: 'day' },
-          status,
-        ],
-      })),
+        order('全屋净水套装（含安装）', 'SO-2211', 12_800, 1, 3, badge('待付款', 'Unpaid', 'notice')),
+        order('RO 滤芯 三支装', 'SO-2034', 597, 3, 64, badge('已交付', 'Delivered', 'good')),
+        order('上门检修', 'SO-1970', 199, 1, 130, badge('已关闭', 'Closed', 'plain')),
+      ],
       hasMore: true,
       months: months([0, 3200, 0, 860, 1990, 0, 0, 199, 0, 597, 4200, 12_800]),
     },

@@ -13,7 +13,7 @@ interface Row {
 }
 
 /** Where the values of a row go, by what they are: a narrow page has no room for columns. */
-export function rowOf({ columns }: CrmList, values: (CrmValue | null)[]): Row {
+export function rowOf({ columns }: Pick<CrmList, 'columns'>, values: (CrmValue | null)[]): Row {
   const cells = values.flatMap((value, index) => {
     const column = columns[index];
     return value && column ? [{ value, label: said(column.label) }] : [];
