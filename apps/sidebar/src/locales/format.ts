@@ -2,7 +2,7 @@ import { language, text } from '.';
 
 const dayOfThisYear = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' });
 const dayOfAnyYear = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric' });
-const timeOfDay = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false });
+const timeOfDay = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const numbers = new Intl.NumberFormat(language);
 const distances = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 

@@ -2,7 +2,7 @@ import { language } from '../../../locales';
 
 const zhCN = {
   unavailable: (time: string) =>
-    `公司 CRM 从${time}起无法访问。其他资料照常显示，CRM 恢复后会重新出现在这里。`,
+    `公司 CRM 从 ${time} 起无法访问。其他资料照常显示，CRM 恢复后会重新出现在这里。`,
   noRecord: 'CRM 里还没有这位客户',
   several: (count: number) => `CRM 里有 ${count} 条记录可能是这位客户`,
   chooseOne: '请选择正确的一条。选择会记住，之后也可以解除。',
