@@ -32,10 +32,12 @@ export function notations(phone: string): string[] {
   const international = /^\s*(\+|00)/.test(phone);
   const whole = international ? digits.replace(/^00/, '') : digits;
   const mobile = whole.replace(/^86(?=1[3-9]\d{9}$)/, '');
-  if (/^1[3-9]\d{9}$/.test(mobile) && (!international || mobile !== whole)) {
-    return [mobile, `86${mobile}`, `+86${mobile}`, phone.trim()];
-  }
-  return international ? [`+${whole}`, whole, `00${whole}`, phone.trim()] : [digits, phone.trim()];
+  const isMobile = /^1[3-9]\d{9}$/.test(mobile) && (!international || mobile !== whole);
+  if (isMobile) return [mobile, `86${mobile}`, `+86${mobile}`, phone.trim()];
+  if (!international) return [digits, phone.trim()];
+  // Without its country, +1 380… is somebody's mobile in China.
+  const bare = /^1[3-9]\d{9}$/.test(whole) ? [] : [whole];
+  return [`+${whole}`, `00${whole}`, ...bare, phone.trim()];
 }
 
 function few(texts: readonly string[], most: number): string[] {
