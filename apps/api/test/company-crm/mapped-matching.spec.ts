@@ -208,6 +208,18 @@ lists:
     expect(recordOf(look)).toMatchObject({ key: 'a2', lists: [{ rows: [], hasMore: false }] });
   });
 
+  it("never has another's rows, by whatever that one would have been found", async () => {
+    const about = { ...sought(CORP, 'wm1'), link: 'a2', phones: ['13800000001'] };
+    expect(recordOf(await crm.look(about))).toMatchObject({
+      key: 'a2',
+      lists: [{ rows: [], hasMore: false }],
+    });
+    expect(recordOf(await crm.look(about)).lists[0]?.months?.every(({ sum }) => sum.amountMinor === 0)).toBe(
+      true,
+    );
+    expect(await crm.happened(about, null, 20)).toEqual([]);
+  });
+
   it('has its rows in the timeline, without the date that says when', async () => {
     const about = { ...sought(CORP, 'wm1'), phones: ['13800000001'] };
     const happened = await crm.happened(about, null, 20);

@@ -28,7 +28,7 @@ beforeEach(async () => {
   jest.spyOn(Date, 'now').mockImplementation(() => clock.now());
   log = [];
   const logger = createLogger('info', { write: (line) => log.push(JSON.parse(line)) });
-  crm = new MappedCrm(CORP, declared(tap.url, YAML, 'timeoutMs: 300\npoolSize: 5'), clock, logger);
+  crm = new MappedCrm(CORP, declared(tap.url, YAML, 'timeoutMs: 1000\npoolSize: 5'), clock, logger);
 });
 
 afterEach(async () => {
@@ -42,6 +42,14 @@ const look = () => crm.look(sought(CORP, 'wmOne'));
 
 async function failUntilItRests(): Promise<void> {
   for (let time = 0; time < 3; time += 1) await expect(look()).rejects.toMatchObject(SINCE);
+}
+
+/** Within five seconds: two rests. */
+async function expectHealed(): Promise<void> {
+  clock.advance({ seconds: 2 });
+  const first = await look().catch(() => null);
+  clock.advance({ seconds: 2 });
+  expect(first ?? (await look())).toMatchObject({ state: 'found' });
 }
 
 describe("while the company's database", () => {
@@ -68,8 +76,7 @@ describe("while the company's database", () => {
 
     tap.turn('open');
     await expect(look()).rejects.toMatchObject(SINCE);
-    clock.advance({ seconds: 2 });
-    expect(await look()).toMatchObject({ state: 'found' });
+    await expectHealed();
     expect(await look()).toMatchObject({ state: 'found' });
     expect(log.map(({ msg }) => msg).at(-1)).toBe('the CRM answers again');
   });
@@ -90,8 +97,7 @@ describe("while the company's database", () => {
     tap.turn('silent');
     await failUntilItRests();
     tap.turn('open');
-    clock.advance({ seconds: 2 });
-    expect(await look()).toMatchObject({ state: 'found' });
+    await expectHealed();
   });
 
   it('is too slow, it is left alone, and the server ends what nobody waits for', async () => {
@@ -99,8 +105,7 @@ describe("while the company's database", () => {
     await company.run('LOCK TABLES customers WRITE');
     await failUntilItRests();
     await company.run('UNLOCK TABLES');
-    clock.advance({ seconds: 2 });
-    expect(await look()).toMatchObject({ state: 'found' });
+    await expectHealed();
   });
 
   it('has another schema than the mapping says, the log says so once', async () => {
@@ -111,8 +116,7 @@ describe("while the company's database", () => {
     expect(errors).toHaveLength(1);
     expect(errors[0]?.why).toContain("'t.wx'");
     await company.run('ALTER TABLE customers CHANGE weixin wx VARCHAR(64)');
-    clock.advance({ seconds: 2 });
-    expect(await look()).toMatchObject({ state: 'found' });
+    await expectHealed();
   });
 
   it('answers, more are served than it has connections', async () => {
@@ -125,7 +129,7 @@ describe("while the company's database", () => {
     await Promise.all(Array.from({ length: 5 }, look));
     const said = (text: string) => tap.texts.filter((one) => one === text).length;
     expect(said('SET SESSION TRANSACTION READ ONLY')).toBe(tap.arrivals);
-    expect(said('SET SESSION max_statement_time = 0.3')).toBe(tap.arrivals);
+    expect(said('SET SESSION max_statement_time = 1')).toBe(tap.arrivals);
   });
 });
 
