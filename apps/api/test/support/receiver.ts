@@ -48,7 +48,10 @@ export class Receiver {
       void text(request).then(async (body) => {
         const { headers, url: path = '' } = request;
         const received = {
-          ...{ headers, path, body, id: String(headers['webhook-id']) },
+          headers,
+          path,
+          body,
+          id: String(headers['webhook-id']),
           message: JSON.parse(body || '{}'),
         };
         this.received.push(received);
@@ -92,7 +95,7 @@ export class Receiver {
   /** Whether it was signed with our secret, as https://www.standardwebhooks.com says it is done. */
   isGenuine({ id, headers, body }: Received): boolean {
     const key = Buffer.from(this.secret.slice('whsec_'.length), 'base64');
-    const signed = createHmac('sha256', key).update(`${id}.${headers['webhook-timestamp']}.${body}`);
+    const signed = createHmac('sha256', key).update(`${id}.${String(headers['webhook-timestamp'])}.${body}`);
     return headers['webhook-signature'] === `v1,${signed.digest('base64')}`;
   }
 }
