@@ -45,7 +45,9 @@ export function demoApiEnv(ports: DemoPorts): Record<string, string> {
   const platform = `http://127.0.0.1:${ports.simulator}`;
   return {
     ...demoSecrets,
-    SIDECARD_CONFIG: paths.demoConfig,
+    // The journeys beside a CRM of a company's own have one that says where it is.
+    SIDECARD_CONFIG: process.env['DEMO_CONFIG'] || paths.demoConfig,
+    CRM_DATABASE_URL: process.env['CRM_DATABASE_URL'] ?? '',
     PUBLIC_ORIGIN: `http://127.0.0.1:${ports.webView}`,
     PORT: String(ports.api),
     SQLITE_FILE: `${process.env['DEMO_DATA'] || paths.data}/demo.sqlite`,

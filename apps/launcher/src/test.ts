@@ -66,8 +66,10 @@ await main(async () => {
       const report = join(reports, 'playwright.json');
       const succeeded = await run('pnpm', ['--dir', 'apps/e2e', 'exec', 'playwright', 'test'], {
         E2E_CHROMIUM: chromium.value,
-        E2E_PORT: String(await freePorts(Object.keys(demoPorts({})).length)),
+        // Some journeys have a demo of their own, beside the one of all others.
+        E2E_PORT: String(await freePorts(2 * Object.keys(demoPorts({})).length)),
         E2E_REPORT: report,
+        ...(mysql.found ? { TEST_MYSQL_URL: mysql.value } : {}),
       });
       tally.addPlaywrightReport(report, succeeded);
     }
