@@ -20,7 +20,14 @@ await main(async () => {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       reject: false,
     });
-    bench.on('message', () => void mysql.restart().then(() => bench.send('restarted')));
+    bench.on(
+      'message',
+      () =>
+        void mysql
+          .kill()
+          .then(mysql.revive)
+          .then(() => bench.send('restarted')),
+    );
     const { exitCode } = await bench;
     process.exitCode = exitCode ?? 1;
   } finally {

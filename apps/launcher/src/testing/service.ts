@@ -17,8 +17,10 @@ export const nothingToStop = async (): Promise<void> => {};
 export interface PrivateService {
   port: number;
   stop: () => Promise<void>;
-  /** Without a chance to clean up, and again with what it has stored, on the same port. */
-  restart: () => Promise<void>;
+  /** Without a chance to clean up. */
+  kill: () => Promise<void>;
+  /** Again, with what it has stored, on the same port. */
+  revive: () => Promise<void>;
 }
 
 /** A server of our own on a free port, in a folder that goes with it. */
@@ -49,14 +51,16 @@ export async function startPrivately(
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
-  const restart = async () => {
+  const kill = async () => {
     child.kill('SIGKILL');
     await child;
+  };
+  const revive = async () => {
     child = launch();
     await ready();
   };
   await ready();
-  return { port, stop, restart };
+  return { port, stop, kill, revive };
 }
 
 function answers(port: number): Promise<boolean> {
