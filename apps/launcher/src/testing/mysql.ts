@@ -30,6 +30,9 @@ export async function startMysqlPrivately(): Promise<(PrivateService & { url: st
   const server = findProgram('mariadbd', 'mysqld');
   if (!server) return null;
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
+  const installer = findProgram('mariadb-install-db');
+  // A new MariaDB has a nobody at localhost, who would come before users from anywhere.
+  const byAddress = installer ? ['--skip-name-resolve'] : [];
   const service = await startPrivately(
     'MySQL',
     server,
@@ -39,11 +42,11 @@ export async function startMysqlPrivately(): Promise<(PrivateService & { url: st
       `--datadir=${folder}/data`,
       `--socket=${folder}/socket`,
       `--pid-file=${folder}/pid`,
+      ...byAddress,
       '--bind-address=127.0.0.1',
       `--port=${freePort}`,
     ],
     async (folder) => {
-      const installer = findProgram('mariadb-install-db');
       await (installer
         ? execa(installer, [
             '--no-defaults',
