@@ -21,11 +21,11 @@ export function readSource<Schema extends z.ZodType>(
   };
 }
 
-const ownWords: z.core.$ZodErrorMap = ({ code, input }) => {
-  if (code !== 'invalid_type') return undefined;
-  if (input === undefined) return 'it is missing';
-  if (input === null) return 'nothing stands here; is what belongs to it indented?';
-  return undefined;
+const ownWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_union') return undefined;
+  if (issue.input === undefined) return 'it is missing';
+  if (issue.input === null) return 'nothing stands here; is what belongs to it indented?';
+  return issue.code === 'invalid_union' ? issue.errors[0]?.[0]?.message : undefined;
 };
 
 function unknownKey(key: string, known: readonly string[]): string {

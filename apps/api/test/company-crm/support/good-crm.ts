@@ -64,7 +64,9 @@ CREATE VIEW phones_view AS
   SELECT c.id, c.phone, p.number FROM customers c JOIN phones p ON p.customer_id = c.id;
 INSERT INTO customers (id, phone) VALUES (1, '13800000001'), (2, '13800000002');
 INSERT INTO phones (id, customer_id, number) VALUES (1, 1, '1'), (2, 1, '2');
-`;
+`
+  .split(';')
+  .filter((statement) => statement.trim() !== '');
 
 export const goodMapping = `database:
   url: { env: CRM_DATABASE_URL }

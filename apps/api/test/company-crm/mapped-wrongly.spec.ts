@@ -1,23 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createCrmDatabase, type CrmDatabase } from '@sidecard/testing/crm-database';
 import { DataSource } from 'typeorm';
 import { checkMapping } from '../../src/crm/company/mapped/check/check-mapping.js';
 import { crmDataSourceOptions } from '../../src/crm/company/mapped/crm-data-source.js';
-import { requiredMysql } from '../support/storage.js';
+import { createCompanyDatabase, type CompanyDatabase } from './company-database.js';
 import { goodMapping, goodSchema } from './support/good-crm.js';
 import { declared, edited, type Edit } from './support/spoiled.js';
 
 /** A real CRM, and mappings that say something else of it. */
 
-let crm: CrmDatabase;
+let crm: CompanyDatabase;
 let dataSource: DataSource;
 beforeAll(async () => {
-  crm = await createCrmDatabase(requiredMysql(), goodSchema);
+  crm = await createCompanyDatabase(goodSchema);
   dataSource = await new DataSource(crmDataSourceOptions(declared(goodMapping, crm.url))).initialize();
 });
 afterAll(async () => {
   await dataSource.destroy();
-  await crm.drop();
+  await crm.dispose();
 });
 
 const check = (text: string) => checkMapping(dataSource, declared(text, crm.url));

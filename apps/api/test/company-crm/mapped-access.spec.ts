@@ -1,27 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createCrmDatabase, type CrmDatabase } from '@sidecard/testing/crm-database';
 import { checkCrm } from '../../src/crm/company/mapped/check/check-mapping.js';
-import { requiredMysql } from '../support/storage.js';
+import { createCompanyDatabase, type CompanyDatabase } from './company-database.js';
 import { goodMapping, goodSchema } from './support/good-crm.js';
 import { declared, edited } from './support/spoiled.js';
 
 /** Who asks the CRM, and what that user may do: each test grants anew. */
 
-let crm: CrmDatabase;
+let crm: CompanyDatabase;
 let database: string;
 let user: string;
 beforeAll(async () => {
-  crm = await createCrmDatabase(requiredMysql(), goodSchema);
+  crm = await createCompanyDatabase(goodSchema);
   const { pathname, username } = new URL(crm.url);
   database = pathname.slice(1);
   user = `'${username}'@'%'`;
 });
-afterAll(() => crm.drop());
+afterAll(() => crm.dispose());
 
 /** The user may do this, and nothing else. `db` stands for the database. */
 async function mayOnly(...grants: string[]): Promise<void> {
-  await crm.admin.query(`REVOKE ALL PRIVILEGES, GRANT OPTION FROM ${user}`);
-  for (const grant of grants) await crm.admin.query(`GRANT ${grant.replace('db.', `${database}.`)}`);
+  await crm.run(`REVOKE ALL PRIVILEGES, GRANT OPTION FROM ${user}`);
+  for (const grant of grants) await crm.run(`GRANT ${grant.replace('db.', `${database}.`)}`);
 }
 
 const check = (text: string, url = crm.url) => checkCrm(declared(text, url));
@@ -127,7 +126,7 @@ describe('a user who could write is refused', () => {
 
   it.each([true, false])('by a role; taken on from the beginning: %s', async (isDefault) => {
     const [writer, inner] = [`writer_${database}`, `inner_${database}`];
-    await crm.admin.query(`CREATE ROLE ${writer}; CREATE ROLE ${inner}`);
+    for (const role of [writer, inner]) await crm.run(`CREATE ROLE ${role}`);
     try {
       await mayOnly(
         `SELECT ON db.* TO ${user}`,
@@ -135,7 +134,7 @@ describe('a user who could write is refused', () => {
         `${inner} TO ${writer}`,
         `${writer} TO ${user}`,
       );
-      await crm.admin.query(`SET DEFAULT ROLE ${isDefault ? writer : 'NONE'} FOR ${user}`);
+      await crm.run(`SET DEFAULT ROLE ${isDefault ? writer : 'NONE'} FOR ${user}`);
 
       expect(await check(plain)).toEqual(
         refusal(
@@ -144,7 +143,7 @@ describe('a user who could write is refused', () => {
         ),
       );
     } finally {
-      await crm.admin.query(`DROP ROLE ${writer}; DROP ROLE ${inner}`);
+      for (const role of [writer, inner]) await crm.run(`DROP ROLE ${role}`);
     }
   });
 });
