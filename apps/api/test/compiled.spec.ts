@@ -143,6 +143,8 @@ describe('the compiled API', () => {
     ['events', ['replay', '--corp', CORP, '--event', ''], /^--event is empty\nusage: events/],
     ['webhooks', ['--corp', CORP, '--message', 'a b'], /^--message is no message id\nusage: webhooks/],
     ['sync', ['--corp', ''], /^--corp is empty\nusage: sync/],
+    ['config', [], /^usage: config check/],
+    ['config', ['preview', '--corp', CORP], /^usage: config check/],
     ['page-headers', ['apache'], /^not understood: apache\nusage: page-headers/],
   ] as const)('says in a line how %s %j is meant', async (name, args, said) => {
     await expect(run('node', [`${dist}/cli/${name}.js`, ...args], { env })).rejects.toMatchObject({
@@ -183,7 +185,7 @@ describe('the compiled API', () => {
     expect((await webView.bootstrap()).status).toBe(200);
   });
 
-  it.each(['audit-log', 'sessions', 'events', 'webhooks', 'sync', 'page-headers'])(
+  it.each(['audit-log', 'config', 'sessions', 'events', 'webhooks', 'sync', 'page-headers'])(
     'says how %s is meant, without a set-up, to whoever asks',
     async (name) => {
       const { stdout, stderr } = await run('node', [`${dist}/cli/${name}.js`, '--help'], { env: {} });

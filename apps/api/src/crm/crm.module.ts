@@ -9,6 +9,7 @@ import { CustomerProfile } from './company/built-in/customer-profile.entity.js';
 import { Order } from './company/built-in/order.entity.js';
 import { OrdersRepository } from './company/built-in/orders.repository.js';
 import { CompanyCrms } from './company/company-crms.js';
+import { CrmPreview } from './company/crm-preview.js';
 import { CustomerCrmController } from './company/customer-crm.controller.js';
 import { CustomerCrmService } from './company/customer-crm.service.js';
 import { CrmLink } from './company/links/crm-link.entity.js';
@@ -77,6 +78,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     CompanyCrms,
     CorpTagsRepository,
     CrmLinksRepository,
+    CrmPreview,
     CustomerAccess,
     CustomerCrmService,
     CustomerFactsService,
