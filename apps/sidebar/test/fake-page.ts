@@ -171,6 +171,7 @@ export function cardOf(externalUserId: string, name = externalUserId): Card {
     colleagues: [],
     crm: { state: 'none', suggestions: [], canSearch: true, canCreate: true },
     followUps: [],
+    stage: { current: null, choices: [] },
     changeId: null,
     confirmedAt: '2026-01-01T00:00:00.000Z',
     upToDate: true,
