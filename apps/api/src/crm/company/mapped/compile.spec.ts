@@ -39,7 +39,7 @@ describe('compile', () => {
   it('quotes what the mapping names, and nothing of what is asked is in the text', () => {
     const { customer } = compiled({ where: { 状态: "x' OR 1=1" } });
     expect(customer.look.text).toContain('FROM `crm`.`客户` AS `t`');
-    expect(customer.look.text).toContain('`t`.`状态` = ?');
+    expect(customer.look.text).toContain('`t`.`状态` IN (?)');
     expect(customer.look.text).not.toContain('OR 1=1');
     expect(parametersOf(customer.look, sought)).toEqual([null, null, "x' OR 1=1", 'wm1', 'wm1', "x' OR 1=1"]);
   });
@@ -67,7 +67,7 @@ describe('compile', () => {
     const [, byPhone = ''] = customer.look.text.split('UNION ALL');
     const [finding = '', showing = ''] = byPhone.split(') AS f ');
     expect(finding).toContain(
-      'LEFT JOIN `phones` AS `j_phones` ON `j_phones`.`owner` = `t`.`id` LEFT JOIN `numbers` AS `j_numbers` ON `j_numbers`.`id` = `j_phones`.`number_id` AND `j_numbers`.`deleted` = ?',
+      'LEFT JOIN `phones` AS `j_phones` ON `j_phones`.`owner` = `t`.`id` LEFT JOIN `numbers` AS `j_numbers` ON `j_numbers`.`id` = `j_phones`.`number_id` AND `j_numbers`.`deleted` IN (?)',
     );
     expect(finding).not.toContain('regions');
     expect(showing).toContain('LEFT JOIN `regions` AS `j_region`');

@@ -18,8 +18,14 @@ export function toMoney(text: string, unit: 'major' | 'minor', currency: string)
     : null;
 }
 
+/** Asking for them takes longer than all the rest of a card. */
+const knownDigits = new Map<string, number>();
+
 function digitsOf(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  const known = knownDigits.get(currency);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  knownDigits.set(currency, digits);
+  return digits;
 }
