@@ -35,7 +35,7 @@ export function notations(phone: string): string[] {
   const isMobile = /^1[3-9]\d{9}$/.test(mobile) && (!international || mobile !== whole);
   if (isMobile) return [mobile, `86${mobile}`, `+86${mobile}`, phone.trim()];
   if (!international) return [digits, phone.trim()];
-  // Without its country, +1 380… is somebody's mobile in China.
+  // Without its country, +1 380 000 0001 is somebody's mobile in China.
   const bare = /^1[3-9]\d{9}$/.test(whole) ? [] : [whole];
   return [`+${whole}`, `00${whole}`, ...bare, phone.trim()];
 }
