@@ -132,6 +132,15 @@ describe("while the company's database", () => {
     await expectHealed();
   });
 
+  it.each(['refusing', 'silent'] as const)('is %s, the API can stop all the same', async (passage) => {
+    begin(2_000);
+    await look();
+    const looks = Array.from({ length: 5 }, look);
+    tap.turn(passage);
+    await expect(crm.close()).resolves.toBeUndefined();
+    await Promise.allSettled(looks);
+  });
+
   it('answers, more are served than it has connections', async () => {
     const looks = await Promise.all(Array.from({ length: 60 }, look));
     expect(looks.every(({ state }) => state === 'found')).toBe(true);

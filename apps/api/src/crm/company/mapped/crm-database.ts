@@ -56,7 +56,10 @@ export class CrmDatabase<Ready> {
     const open = await this.opening?.catch(() => null);
     this.opening = null;
     this.hangUpAll();
-    await open?.dataSource.destroy();
+    if (!open) return;
+    // A connection that is just being made, or is dead, may say no, or nothing: it ends with the program.
+    const closing = open.dataSource.destroy().catch(() => null);
+    await pTimeout(closing, { milliseconds: this.deadlineMs, fallback: () => null });
   }
 
   private opened() {
