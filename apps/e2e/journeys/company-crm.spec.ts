@@ -167,4 +167,27 @@ journey.describe('what the company’s CRM says', () => {
       await expect(client.card.getByTestId('crm-field-level')).toContainText('A 级');
     },
   );
+
+  journey('how far they have come is chosen on the card, and stays', async ({ client, page }) => {
+    await client.open();
+    await client.chooseChat('wmZhouMing');
+    await client.showsCardOf('wmZhouMing');
+    await client.bringFocusTo('wmZhouMing');
+    const stage = client.card.getByTestId('stage-field');
+    await expect(stage.locator('option:checked')).toHaveText('还没有设置');
+
+    await stage.selectOption('有意向');
+    await expect(stage).toBeEnabled();
+    await expect(stage).toHaveValue('interested');
+    await client.reload();
+    await client.showsCardOf('wmZhouMing');
+    await expect(stage.locator('option:checked')).toHaveText('有意向');
+
+    await page.getByTestId('language').focus();
+    await client.bringFocusTo('wmZhouMing');
+    await page.route('**/stage', (route) => route.abort('internetdisconnected'));
+    await stage.selectOption('已成交');
+    await expect(client.card.getByTestId('stage-problem')).toHaveText('没有修改：网络连接不上');
+    await expect(stage).toHaveValue('interested');
+  });
 });

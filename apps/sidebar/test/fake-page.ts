@@ -170,6 +170,7 @@ export function cardOf(externalUserId: string, name = externalUserId): Card {
     },
     colleagues: [],
     crm: { state: 'none', suggestions: [], canSearch: true, canCreate: true },
+    stage: { current: null, choices: [] },
     followUps: [],
     stage: { current: null, choices: [] },
     changeId: null,
