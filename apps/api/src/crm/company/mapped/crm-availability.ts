@@ -14,11 +14,11 @@ import { iso } from '../../iso.js';
 
 /** After so many failures in a row nobody waits for the CRM, until it has had a rest. */
 const FAILURES = 3;
-const REST_MS = 2_000;
+const REST_MS = 1_000;
 /** Requests that may wait for each that is being answered. */
 const WAITING = 32;
 
-/** Whether the CRM answers. While it does not, one request in two seconds finds that out for all the others. */
+/** Whether the CRM answers. While it does not, one request in a second finds that out for all the others. */
 export class CrmAvailability {
   private readonly breaker = circuitBreaker(handleAll, {
     halfOpenAfter: REST_MS,
