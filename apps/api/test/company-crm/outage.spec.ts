@@ -5,8 +5,8 @@ import { createExampleCrm, exampleMapping, type CrmDatabase } from '@sidecard/te
 import { readCrmMapping } from '../../src/config/read-crm-mapping.js';
 import { requiredMysql } from '../support/storage.js';
 import { startSystem, type System } from '../support/system.js';
-import { UnreliableServer } from '../support/unreliable-server.js';
 import { loggedIn, sprucesSales, type WebView } from '../support/web-view.js';
+import { MysqlTap } from './mysql-tap.js';
 
 /** The company's CRM goes away and comes back, while cards are asked for. */
 
@@ -25,15 +25,15 @@ function later(seconds: number): void {
 }
 
 let crm: CrmDatabase;
-let between: UnreliableServer;
+let tap: MysqlTap;
 let system: System;
 let zhangWei: WebView;
 beforeAll(async () => {
   jest.spyOn(Date, 'now').mockImplementation(() => now);
   crm = await createExampleCrm(requiredMysql(), 'plain');
-  between = await UnreliableServer.inFrontOf(crm.url);
+  tap = await MysqlTap.before(crm.url);
   const declaration = readCrmMapping(fileURLToPath(exampleMapping('plain')), {
-    CRM_DATABASE_URL: between.leadingTo(crm.url),
+    CRM_DATABASE_URL: tap.url,
   });
   declaration.mapping.database.timeoutMs = TIMEOUT_MS;
   system = await startSystem({
@@ -46,20 +46,20 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await system.close();
-  await between.close();
+  await tap.close();
   await crm.drop();
   jest.restoreAllMocks();
 });
 afterEach(async () => {
-  between.pass();
+  tap.turn('open');
   later(HEALING_SECONDS);
 });
 
 const cards = (count: number) => Promise.all(Array.from({ length: count }, () => zhangWei.card(LIN)));
 
 describe.each([
-  ['that refuses connections', () => between.refuse()],
-  ['that takes connections and says nothing', () => between.fallSilent()],
+  ['that refuses connections', () => tap.turn('refusing')],
+  ['that takes connections and says nothing', () => tap.turn('silent')],
 ])('a CRM %s', (_name, breakIt) => {
   it('is missed on cards that are whole otherwise, and is back within seconds of its return', async () => {
     expect((await zhangWei.card(LIN)).body.crm.state).toBe('found');
@@ -77,7 +77,7 @@ describe.each([
       });
     expect((await zhangWei.ask<Timeline>(apiPaths.timeline(LIN))).body).toMatchObject({ isWhole: false });
 
-    between.pass();
+    tap.turn('open');
     later(HEALING_SECONDS);
     expect((await zhangWei.card(LIN)).body.crm.state).toBe('found');
     expect((await zhangWei.ask<Timeline>(apiPaths.timeline(LIN))).body).toMatchObject({ isWhole: true });
@@ -87,21 +87,21 @@ describe.each([
     expect((await zhangWei.card(LIN)).body.crm.state).toBe('found');
     breakIt();
     await cards(CARDS);
-    const tried = between.tried;
+    const arrivals = tap.arrivals;
 
     await cards(CARDS);
-    expect(between.tried).toBe(tried);
+    expect(tap.arrivals).toBe(arrivals);
 
     later(HEALING_SECONDS);
     await cards(CARDS);
     // One finds out for all of them.
-    expect(between.tried - tried).toBeLessThanOrEqual(2);
+    expect(tap.arrivals - arrivals).toBeLessThanOrEqual(2);
   });
 });
 
 describe('a CRM that was never there', () => {
   it('keeps no API from starting, and is on the card once it is', async () => {
-    between.refuse();
+    tap.turn('refusing');
     const declaration = system.config.corps.find(({ corpId }) => corpId === sprucesSales.corpId)?.crm ?? null;
     const late = await startSystem({
       configure: ({ corps }) => {
@@ -113,7 +113,7 @@ describe('a CRM that was never there', () => {
       const visitor = await loggedIn(late);
       expect((await visitor.card(LIN)).body).toMatchObject({ name: '林小雨', crm: { state: 'unavailable' } });
 
-      between.pass();
+      tap.turn('open');
       later(HEALING_SECONDS);
 
       expect((await visitor.card(LIN)).body.crm.state).toBe('found');
