@@ -172,7 +172,6 @@ export function cardOf(externalUserId: string, name = externalUserId): Card {
     crm: { state: 'none', suggestions: [], canSearch: true, canCreate: true },
     stage: { current: null, choices: [] },
     followUps: [],
-    stage: { current: null, choices: [] },
     changeId: null,
     confirmedAt: '2026-01-01T00:00:00.000Z',
     upToDate: true,
