@@ -52,9 +52,13 @@ const { during, others, healedMs } = await goOut(
 print(`the CRM's database stopped for ${outageSeconds} s, cards over HTTP all along, 8 at a time`);
 print(`    before and after: ${describeAsked(others)}`);
 print(`    meanwhile: ${describeAsked(during)}`);
-const all = [...others, ...during];
-const late = all.filter(({ status, tookMs }) => status !== 200 || tookMs > DEADLINE_MS);
-bar(`${late.length} of ${all.length} cards refused or late`, `0 beyond ${DEADLINE_MS} ms`, late.length === 0);
+const asked = [...others, ...during];
+const late = asked.filter(({ status, tookMs }) => status !== 200 || tookMs > DEADLINE_MS);
+bar(
+  `${late.length} of ${asked.length} cards refused or late`,
+  `0 beyond ${DEADLINE_MS} ms`,
+  late.length === 0,
+);
 const withIt = during.filter(({ crm }) => crm !== 'unavailable').length;
 bar(`${withIt} of ${during.length} with the CRM's part meanwhile`, '0', during.length > 0 && withIt === 0);
 bar(
@@ -88,10 +92,10 @@ function describe(all: Round[], what: keyof Round): string {
   return `${of('perSecond').toFixed(0)} a second, p50 ${of('p50').toFixed(1)} ms, p99 ${of('p99').toFixed(1)} ms`;
 }
 
-function describeAsked(asked: Asked[]): string {
-  const sorted = asked.map(({ tookMs }) => tookMs).toSorted((one, other) => one - other);
+function describeAsked(cards: Asked[]): string {
+  const sorted = cards.map(({ tookMs }) => tookMs).toSorted((one, other) => one - other);
   const at = (share: number) => (sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN).toFixed(0);
-  return `${asked.length} cards, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, the slowest ${at(1)} ms`;
+  return `${cards.length} cards, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, the slowest ${at(1)} ms`;
 }
 
 function median(figures: number[]): number {

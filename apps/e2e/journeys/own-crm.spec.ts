@@ -43,11 +43,11 @@ async function leadsOut(client: Client, listId: string, row: string, url: string
     .route('https://*.example.com/**', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<title>CRM</title>' }),
     );
-  const opened = page.context().waitForEvent('page');
+  const opening = page.context().waitForEvent('page');
   await list(client, listId).getByRole('link', { name: row }).click();
-  const window = await opened;
-  await expect(window).toHaveURL(url);
-  expect(await window.evaluate(() => window.opener)).toBeNull();
+  const opened = await opening;
+  await expect(opened).toHaveURL(url);
+  expect(await opened.evaluate(() => window.opener)).toBeNull();
 }
 
 journey.describe('beside a plain CRM of two tables', () => {

@@ -82,9 +82,9 @@ export async function goOut(mysqlUrl: string, database: Switch, seconds: number)
 
 async function askAllAlong(member: WebView, database: Switch, seconds: number): Promise<Outage> {
   const asked: Asked[] = [];
-  let isOver = false;
+  const over = new AbortController();
   const askers = Array.from({ length: AT_A_TIME }, async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const at = performance.now();
       const { status, body } = await member.card(LIN);
       asked.push({ at, tookMs: performance.now() - at, status, crm: body.crm.state });
@@ -99,9 +99,9 @@ async function askAllAlong(member: WebView, database: Switch, seconds: number): 
   await database.on();
   const back = performance.now();
   await wait(AFTER_MS);
-  isOver = true;
+  over.abort();
   await Promise.all(askers);
-  const lastWithout = asked.filter(({ crm, at }) => crm !== 'found' && at > gone).at(-1)?.at ?? gone;
+  const lastWithout = asked.findLast(({ crm, at }) => crm !== 'found' && at > gone)?.at ?? gone;
   const isDuring = ({ at }: Asked) => at >= gone && at < returning;
   return {
     during: asked.filter(isDuring),

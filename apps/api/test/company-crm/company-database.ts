@@ -12,12 +12,12 @@ export interface CompanyDatabase {
 
 /** On the server at `TEST_MYSQL_URL`. @param statements DDL and data */
 export async function createCompanyDatabase(statements: string[]): Promise<CompanyDatabase> {
-  const { url, admin, drop } = await createCrmDatabase(requiredMysql(), statements.join(';\n'));
+  const crm = await createCrmDatabase(requiredMysql(), statements.join(';\n'));
   return {
-    url,
+    url: crm.url,
     run: async (statement, values) => {
-      await admin.query(statement, values);
+      await crm.admin.query(statement, values);
     },
-    dispose: drop,
+    dispose: () => crm.drop(),
   };
 }
