@@ -25,8 +25,13 @@ export const missingMysql = {
   command: 'sudo apt-get install -y mariadb-server',
 } as const;
 
-/** A server that nobody else uses. Null when there is no program for it on this machine. */
-export async function startMysqlPrivately(): Promise<(PrivateService & { url: string }) | null> {
+/**
+ * A server that nobody else uses. Null when there is no program for it on this machine.
+ * @param options of that program
+ */
+export async function startMysqlPrivately(
+  options: string[] = [],
+): Promise<(PrivateService & { url: string }) | null> {
   const server = findProgram('mariadbd', 'mysqld');
   if (!server) return null;
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
@@ -45,6 +50,7 @@ export async function startMysqlPrivately(): Promise<(PrivateService & { url: st
       ...byAddress,
       '--bind-address=127.0.0.1',
       `--port=${freePort}`,
+      ...options,
     ],
     async (folder) => {
       await (installer
@@ -53,6 +59,8 @@ export async function startMysqlPrivately(): Promise<(PrivateService & { url: st
             ...user,
             `--datadir=${folder}/data`,
             '--auth-root-authentication-method=normal',
+            // Everybody could write there.
+            '--skip-test-db',
           ])
         : execa(server, ['--no-defaults', ...user, '--initialize-insecure', `--datadir=${folder}/data`]));
     },
