@@ -14,6 +14,7 @@ import { CustomerCrmController } from './company/customer-crm.controller.js';
 import { CustomerCrmService } from './company/customer-crm.service.js';
 import { CrmLink } from './company/links/crm-link.entity.js';
 import { CrmLinksRepository } from './company/links/crm-links.repository.js';
+import { RecordChoiceService } from './company/record-choice.service.js';
 import { ShownCandidates } from './company/shown-candidates.js';
 import { CustomerAccess } from './customers/customer-access.js';
 import { CustomerFactsService } from './customers/customer-facts.service.js';
@@ -94,6 +95,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     GroupChatLearning,
     OrdersRepository,
     OwnCustomersService,
+    RecordChoiceService,
     ShownCandidates,
     StagesService,
     TimelineRepository,

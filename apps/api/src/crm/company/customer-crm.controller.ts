@@ -12,13 +12,17 @@ import { AskedBy, type CurrentMember } from '../../auth/index.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
 import { Served } from '../customers/served-customer.js';
 import { CustomerCrmService } from './customer-crm.service.js';
+import { RecordChoiceService } from './record-choice.service.js';
 
 /** One character finds half the town. */
 const query = z.object({ text: z.string().trim().min(2).max(64) });
 
 @Controller('api/customers/:externalUserId/crm')
 export class CustomerCrmController {
-  constructor(private readonly companyCrm: CustomerCrmService) {}
+  constructor(
+    private readonly companyCrm: CustomerCrmService,
+    private readonly choice: RecordChoiceService,
+  ) {}
 
   @Get('search')
   search(
@@ -36,19 +40,19 @@ export class CustomerCrmController {
     @Served() served: ServedCustomer,
     @Body({ schema: newCrmLinkSchema }) { key }: NewCrmLink,
   ): Promise<void> {
-    return this.companyCrm.link(member, served, key);
+    return this.choice.link(member, served, key);
   }
 
   @Post('unlink')
   @HttpCode(204)
   unlink(@AskedBy() member: CurrentMember, @Served() served: ServedCustomer): Promise<void> {
-    return this.companyCrm.unlink(member, served);
+    return this.choice.unlink(member, served);
   }
 
   @Post('create')
   @HttpCode(204)
   create(@AskedBy() member: CurrentMember, @Served() served: ServedCustomer): Promise<void> {
-    return this.companyCrm.create(member, served);
+    return this.choice.create(member, served);
   }
 
   @Post('reveal')

@@ -1,21 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CardCrm, CrmSearch, CrmValue, RevealedCrmField } from '@sidecard/contracts';
-import { v7 as timeSortedId } from 'uuid';
-import { AuditLog, type Audited } from '../../audit/index.js';
+import { AuditLog } from '../../audit/index.js';
 import type { CurrentMember } from '../../auth/index.js';
-import { isDuplicateKey } from '../../database/duplicate-key.js';
-import { Transactions } from '../../database/transactions.js';
-import { LiveChanges } from '../../live/index.js';
 import { MembersService, type MemberNames } from '../../members/index.js';
-import { CLOCK, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
-import { Customer } from '../customers/customer.entity.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
-import { CustomerNews } from '../news/customer-news.js';
 import type { Position } from '../timeline/position.js';
 import type { CompanyCandidate, CompanyHappening, Look, SoughtCustomer } from './company-crm.js';
+import { auditedOf } from './audited-of.js';
 import { CompanyCrms } from './company-crms.js';
-import { CrmLink } from './links/crm-link.entity.js';
 import { CrmLinksRepository } from './links/crm-links.repository.js';
 import { ShownCandidates } from './shown-candidates.js';
 import { memberIdsIn, named, showCandidate, showRecord } from './shown-values.js';
@@ -23,7 +16,7 @@ import { memberIdsIn, named, showCandidate, showRecord } from './shown-values.js
 /** What looking has brought, or since when that can't be done (ISO). */
 export type Sight = Look | { state: 'unavailable'; since: string };
 
-/** What the company's CRM says of a customer, and which of its records the customer is. */
+/** What the company's CRM says of a customer. */
 @Injectable()
 export class CustomerCrmService {
   constructor(
@@ -32,10 +25,6 @@ export class CustomerCrmService {
     private readonly shown: ShownCandidates,
     private readonly members: MembersService,
     private readonly audit: AuditLog,
-    private readonly news: CustomerNews,
-    private readonly transactions: Transactions,
-    private readonly live: LiveChanges,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Never fails because of the CRM. */
@@ -83,71 +72,10 @@ export class CustomerCrmService {
   async search(member: CurrentMember, served: ServedCustomer, text: string): Promise<CrmSearch> {
     const crm = this.crmOf(served);
     const found = crm.can.search ? await crm.search(member, text) : [];
-    await this.audit.record(member, this.audited(served, 'crm_searched'));
+    await this.audit.record(member, auditedOf(served, 'crm_searched'));
     await this.remember(member, served, found);
     const names = await this.members.names(member, memberIdsIn(valuesOf(found)));
     return { candidates: found.map((one) => showCandidate(one, { access: served.access, names })) };
-  }
-
-  /** @throws AppError CRM_RECORD_NOT_FOUND for a record that this member was not shown for this customer */
-  async link(member: CurrentMember, served: ServedCustomer, recordKey: string): Promise<void> {
-    const { corpId, externalUserId } = served.customer;
-    if (!(await this.shown.has(member, externalUserId, recordKey))) {
-      throw new AppError('CRM_RECORD_NOT_FOUND', 'no record that was shown for this customer');
-    }
-    const link: CrmLink = {
-      corpId,
-      externalUserId,
-      recordKey,
-      linkedByUserId: member.userId,
-      linkedAt: this.clock.now(),
-    };
-    await this.transactions.run(async (manager) => {
-      await manager.upsert(CrmLink, link, ['corpId', 'externalUserId']);
-      await this.audit.record(member, this.audited(served, 'crm_linked', recordKey), manager);
-      await manager.update(Customer, { corpId, externalUserId }, { changeId: timeSortedId() });
-      await this.news.tell(manager, member, externalUserId, link.linkedAt, {
-        kind: 'customer.linked',
-        data: { key: recordKey },
-      });
-    });
-    this.live.announce(corpId, [externalUserId]);
-  }
-
-  /** Takes back what a member has chosen. Where nobody has, nothing happens. */
-  async unlink(member: CurrentMember, served: ServedCustomer): Promise<void> {
-    const { corpId, externalUserId } = served.customer;
-    const recordKey = await this.links.find(corpId, externalUserId);
-    if (recordKey === null) return;
-    const isUndone = await this.transactions.run(async (manager) => {
-      const { affected } = await manager.delete(CrmLink, { corpId, externalUserId, recordKey });
-      if (!affected) return false;
-      await this.audit.record(member, this.audited(served, 'crm_unlinked', recordKey), manager);
-      await manager.update(Customer, { corpId, externalUserId }, { changeId: timeSortedId() });
-      await this.news.tell(manager, member, externalUserId, this.clock.now(), {
-        kind: 'customer.unlinked',
-        data: { key: recordKey },
-      });
-      return true;
-    });
-    if (isUndone) this.live.announce(corpId, [externalUserId]);
-  }
-
-  /** @throws AppError CRM_READ_ONLY where the CRM is not ours to write */
-  async create(member: CurrentMember, served: ServedCustomer): Promise<void> {
-    const { corpId, externalUserId } = served.customer;
-    const crm = this.crmOf(served);
-    try {
-      await this.transactions.run(async (manager) => {
-        if (!(await crm.create(manager, member, externalUserId))) return;
-        await this.audit.record(member, this.audited(served, 'crm_created', externalUserId), manager);
-        await manager.update(Customer, { corpId, externalUserId }, { changeId: timeSortedId() });
-      });
-    } catch (error) {
-      // Somebody has made it at the same time.
-      if (!isDuplicateKey(error)) throw error;
-    }
-    this.live.announce(corpId, [externalUserId]);
   }
 
   /**
@@ -160,7 +88,7 @@ export class CustomerCrmService {
       look.state === 'found' &&
       look.record.fields.find(({ id, roles }) => id === fieldId && roles.includes(served.access));
     if (!field) throw new AppError('CRM_RECORD_NOT_FOUND', 'no such field of this customer');
-    await this.audit.record(member, this.audited(served, 'crm_field_revealed', fieldId));
+    await this.audit.record(member, auditedOf(served, 'crm_field_revealed', fieldId));
     if (!field.value) return { value: null };
     const names = await this.members.names(member, memberIdsIn([field.value]));
     return { value: named(field.value, names) };
@@ -212,14 +140,6 @@ export class CustomerCrmService {
       customer.externalUserId,
       shown.map(({ key }) => key),
     );
-  }
-
-  private audited(
-    { customer: { externalUserId }, access }: ServedCustomer,
-    action: Audited['action'],
-    subjectId?: string,
-  ): Audited {
-    return { action, externalUserId, access, ...(subjectId === undefined ? {} : { subjectId }) };
   }
 }
 
