@@ -121,7 +121,7 @@ export class CustomerSql {
       (finding) =>
         sql<Given>`(SELECT DISTINCT ${whole(ways.indexOf(finding.way))} AS way, ${table.column(key)} AS found ${this.whereFound(finding, [])} LIMIT ${whole(MOST_CANDIDATES + 1)})`,
     );
-    return sql`SELECT f.way, ${selection.of(table)} FROM (${series(keys, ' UNION ALL ')}) AS f STRAIGHT_JOIN ${table.table} ON ${table.column(key)} = ${name('f', 'found')} ${table.joins(selection.columns)} ORDER BY f.way LIMIT ${whole(MOST_ROWS)}`;
+    return sql`SELECT f.way, ${selection.of(table)} FROM (${series(keys, ' UNION ALL ')}) AS f STRAIGHT_JOIN ${table.table} ON ${table.column(key)} = ${name('f', 'found')} ${table.joins(selection.columns)} ORDER BY f.way, ${name('f', 'found')} LIMIT ${whole(MOST_ROWS)}`;
   }
 }
 
