@@ -18,6 +18,9 @@ const REST_MS = 1_000;
 /** Requests that may wait for each that is being answered. */
 const WAITING = 32;
 
+/** @param late when nobody waits any more */
+type Ask<Result> = (late: AbortSignal) => Promise<Result>;
+
 /** Whether the CRM answers. While it does not, one request in a second finds that out for all the others. */
 export class CrmAvailability {
   private readonly breaker = circuitBreaker(handleAll, {
@@ -43,7 +46,7 @@ export class CrmAvailability {
   }
 
   /** @throws AppError CRM_UNAVAILABLE for whatever keeps `ask` from answering in time */
-  async run<Result>(ask: () => Promise<Result>): Promise<Result> {
+  async run<Result>(ask: Ask<Result>): Promise<Result> {
     try {
       // While one finds out, the others would wait for it.
       if (this.breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
@@ -57,15 +60,18 @@ export class CrmAvailability {
     }
   }
 
-  private inTime<Result>(ask: () => Promise<Result>): Promise<Result> {
+  private inTime<Result>(ask: Ask<Result>): Promise<Result> {
     const late = new AbortController();
-    return pTimeout(this.room.execute(ask, late.signal), {
-      milliseconds: this.limits.timeoutMs,
-      fallback: () => {
-        late.abort();
-        throw new Error('no answer in time');
+    return pTimeout(
+      this.room.execute(() => ask(late.signal), late.signal),
+      {
+        milliseconds: this.limits.timeoutMs,
+        fallback: () => {
+          late.abort();
+          throw new Error('no answer in time');
+        },
       },
-    });
+    );
   }
 
   private noteAnswer(): void {

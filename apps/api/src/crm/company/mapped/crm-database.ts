@@ -29,15 +29,14 @@ export class CrmDatabase<Ready> {
 
   /**
    * As a prepared statement: a parameter never becomes a part of the text, here or in the server.
+   * @param late when nobody waits any more: one clock for all that one card asks
    * @throws whatever kept the rows from coming in time
    */
-  async rows<Given>(statement: Fragment<Given>, given: Given): Promise<Cells[]> {
+  async rows<Given>(statement: Fragment<Given>, given: Given, late: AbortSignal): Promise<Cells[]> {
     const { dataSource } = await this.opened();
     const connection = await this.connect(dataSource);
     try {
-      return await pTimeout(this.ask(connection, statement.text, parametersOf(statement, given)), {
-        milliseconds: this.deadlineMs,
-      });
+      return await unless(late, this.ask(connection, statement.text, parametersOf(statement, given)));
     } catch (error) {
       // It may still be busy with that, or be dead without knowing.
       if (!isAnswer(error)) this.hangUp(connection);
@@ -87,7 +86,7 @@ export class CrmDatabase<Ready> {
     const connection = await pTimeout(coming, {
       milliseconds: this.deadlineMs,
       fallback: () => {
-        void coming.then((late) => late.release()).catch(() => null);
+        void coming.then((unused) => unused.release()).catch(() => null);
         throw new Error('no connection in time');
       },
     });
@@ -134,6 +133,11 @@ export class CrmDatabase<Ready> {
     this.connections.delete(connection);
     connection.destroy();
   }
+}
+
+/** A promise, unless it gets too late. Without a timer of its own. */
+function unless<Result>(late: AbortSignal, promise: Promise<Result>): Promise<Result> {
+  return pTimeout(promise, { milliseconds: Infinity, signal: late });
 }
 
 /** The server has said no, and is ready for the next question. */

@@ -62,12 +62,12 @@ export class MappedCrm implements CompanyCrm {
 
   /** One query for the customer and one for each list, all together. */
   look(sought: SoughtCustomer): Promise<Look> {
-    return this.ask(async ({ customer, lists }) => {
+    return this.ask(async ({ customer, lists }, late) => {
       const now = this.clock.now();
       const asked = { ...toSought(sought), now };
       const [found, ...ofLists] = await Promise.all([
-        this.database.rows(customer.look, asked),
-        ...lists.map((list) => this.database.rows(list.rows, asked)),
+        this.database.rows(customer.look, asked, late),
+        ...lists.map((list) => this.database.rows(list.rows, asked, late)),
       ]);
       const finds = this.finds(customer, found);
       if (!finds || finds.way === 'suggestion') return { state: 'none', suggestions: this.candidates(finds) };
@@ -89,9 +89,9 @@ export class MappedCrm implements CompanyCrm {
   }
 
   search(_member: CurrentMember, text: string): Promise<CompanyCandidate[]> {
-    return this.ask(async ({ customer }) => {
+    return this.ask(async ({ customer }, late) => {
       if (!customer.search) return [];
-      const found = await this.database.rows(customer.search, { prefix: beginsWith(text) });
+      const found = await this.database.rows(customer.search, { prefix: beginsWith(text) }, late);
       return this.candidates(this.finds(customer, found));
     });
   }
@@ -101,13 +101,13 @@ export class MappedCrm implements CompanyCrm {
   }
 
   happened(sought: SoughtCustomer, before: Position | null, count: number): Promise<CompanyHappening[]> {
-    return this.ask(async ({ customer, lists }) => {
+    return this.ask(async ({ customer, lists }, late) => {
       const asked = { ...toSought(sought), before: before ?? LATEST };
       const dated = lists.flatMap((list) => (list.happened ? [{ list, statement: list.happened }] : []));
       if (dated.length === 0) return [];
       const [found, ...ofLists] = await Promise.all([
-        this.database.rows(customer.look, asked),
-        ...dated.map(({ statement }) => this.database.rows(statement, asked)),
+        this.database.rows(customer.look, asked, late),
+        ...dated.map(({ statement }) => this.database.rows(statement, asked, late)),
       ]);
       const finds = this.finds(customer, found);
       if (!finds || finds.way === 'suggestion' || finds.rows.size !== 1) return [];
@@ -125,8 +125,8 @@ export class MappedCrm implements CompanyCrm {
     return this.database.close();
   }
 
-  private ask<Result>(work: (compiled: CompiledCrm) => Promise<Result>): Promise<Result> {
-    return this.availability.run(async () => work(await this.database.ready()));
+  private ask<Result>(work: (compiled: CompiledCrm, late: AbortSignal) => Promise<Result>): Promise<Result> {
+    return this.availability.run(async (late) => work(await this.database.ready(), late));
   }
 
   private finds({ selection }: CustomerSql, cells: readonly Cells[]): Finds | null {
