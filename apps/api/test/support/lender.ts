@@ -41,7 +41,7 @@ export const refusal = (outcome: WecomOutcome, errcode: number) => () => {
   throw new WecomError(outcome, '/gettoken', errcode, 'refused');
 };
 
-const QUIET_MS = 20;
+const QUIET_MS = 120;
 
 /** Lets whatever goes on behind come to its end: some time in which nothing has held us up, however busy the machine is. */
 export async function settled(): Promise<void> {
