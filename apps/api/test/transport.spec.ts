@@ -30,7 +30,7 @@ beforeEach(async () => {
   const config = testConfig(`http://127.0.0.1:${port}`, {
     database: storage.database,
     cache: storage.cache,
-    timings: { ...testTimings, callMs: 200, storeMs: 5_000, patienceMs: 500 },
+    timings: { ...testTimings, callMs: 200, patienceMs: 500 },
     corps: [
       testCorp({
         corpId: 'wwtest',

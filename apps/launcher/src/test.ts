@@ -50,6 +50,8 @@ await main(async () => {
         '--no-warnings',
         'node_modules/jest/bin/jest.js',
         '--json',
+        // Modules of a finished suite stay in memory: past this a fresh process goes on.
+        '--workerIdleMemoryLimit=1GB',
         // A hook that starts a whole system may wait for a busy machine; nothing is proved by its being quick.
         '--testTimeout=60000',
         `--outputFile=${jestReport}`,

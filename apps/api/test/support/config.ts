@@ -2,8 +2,8 @@ import type { AppConfig, CorpConfig } from '../../src/config/app-config.js';
 import { defaultStages } from '../../src/config/stages.js';
 import { defaultTimings, type WecomTimings } from '../../src/config/wecom-timings.js';
 
-/** What the platform and Redis may take; waits are short, so that tests need none. */
-export const testTimings: WecomTimings = { ...defaultTimings, backoffMs: 1, pollMs: 5 };
+/** Waits are short, so that tests need none. A busy machine is no outage: Redis may take its time. */
+export const testTimings: WecomTimings = { ...defaultTimings, backoffMs: 1, pollMs: 5, storeMs: 5_000 };
 
 type Said = Pick<AppConfig, 'database' | 'cache' | 'corps'> & Partial<Omit<AppConfig, 'wecom'>>;
 
