@@ -35,7 +35,8 @@ import { GroupChatLearning } from './learning/group-chat-learning.js';
 import { FactsRecorder } from './learning/record-facts.js';
 import { CustomerLiveController } from './live/customer-live.controller.js';
 import { CustomerLiveService } from './live/customer-live.service.js';
-import { CustomerNews } from './news/customer-news.js';
+import { CustomerChanges } from './changes/customer-changes.js';
+import { CustomerNews } from './changes/customer-news.js';
 import { CustomerStage } from './stages/customer-stage.entity.js';
 import { StagesController } from './stages/stages.controller.js';
 import { StagesService } from './stages/stages.service.js';
@@ -81,6 +82,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     CrmLinksRepository,
     CrmPreview,
     CustomerAccess,
+    CustomerChanges,
     CustomerCrmService,
     CustomerFactsService,
     CustomerGuard,

@@ -7,7 +7,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
 import type { Position } from '../timeline/position.js';
 import type { CompanyCandidate, CompanyHappening, Look, SoughtCustomer } from './company-crm.js';
-import { auditedOf } from './audited-of.js';
+import { auditedOf } from '../customers/audited-of.js';
 import { CompanyCrms } from './company-crms.js';
 import { CrmLinksRepository } from './links/crm-links.repository.js';
 import { ShownCandidates } from './shown-candidates.js';

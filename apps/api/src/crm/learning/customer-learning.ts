@@ -1,10 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, LessThan, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
-import { v7 as timeSortedId } from 'uuid';
-import { inChunks } from '../../database/in-chunks.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { isWecomError, WecomExternalContacts, type WecomApp } from '../../wecom/index.js';
-import { Customer } from '../customers/customer.entity.js';
+import { markChanged } from '../changes/mark-changed.js';
 import { FollowRelation, type RelationRow } from '../customers/follow-relation.entity.js';
 import { CorpTagsRepository } from '../tags/corp-tags.repository.js';
 import type { TimelineLine } from '../timeline/timeline-entry.entity.js';
@@ -98,7 +96,7 @@ export class CustomerLearning {
       if (facts.isChanged || events.length > 0) changed.push(externalUserId);
     }
     await this.timeline.append(manager, lines);
-    return this.markChanged(manager, corpId, changed);
+    return markChanged(manager, corpId, changed);
   }
 
   /**
@@ -161,7 +159,7 @@ export class CustomerLearning {
         happened: { kind: 'ended', details: { byTransfer: false } },
       })),
     );
-    return this.markChanged(
+    return markChanged(
       manager,
       first.corpId,
       ending.map(({ externalUserId }) => externalUserId),
@@ -182,18 +180,6 @@ export class CustomerLearning {
     const isShown = ({ change, userId, at }: ContactHappening) =>
       change === 'edited' && found.some((line) => line.userId === userId && line.at >= at);
     return events.filter((event) => !isShown(event));
-  }
-
-  private async markChanged(
-    manager: EntityManager,
-    corpId: string,
-    externalUserIds: string[],
-  ): Promise<string[]> {
-    const changed = [...new Set(externalUserIds)];
-    await inChunks(changed, (some) =>
-      manager.update(Customer, { corpId, externalUserId: In(some) }, { changeId: timeSortedId() }),
-    );
-    return changed;
   }
 
   /** What no answer tells: who has deleted whom, and when. */

@@ -5,6 +5,7 @@ import { inChunks } from '../../database/in-chunks.js';
 import { lockedForWriting } from '../../database/transactions.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { isWecomError, WecomGroupChats, type WecomApp, type WecomGroupChat } from '../../wecom/index.js';
+import { markChanged } from '../changes/mark-changed.js';
 import { Customer } from '../customers/customer.entity.js';
 import { GroupChat, GroupChatMember } from '../groups/group-chat.entity.js';
 import type { TimelineLine } from '../timeline/timeline-entry.entity.js';
@@ -124,8 +125,6 @@ export class GroupChatLearning {
       manager,
       lines.filter(({ externalUserId }) => known.includes(externalUserId)),
     );
-    if (known.length > 0)
-      await manager.update(Customer, { corpId, externalUserId: In(known) }, { changeId: timeSortedId() });
-    return known;
+    return markChanged(manager, corpId, known);
   }
 }

@@ -1,18 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { CardStage } from '@sidecard/contracts';
 import type { Repository } from 'typeorm';
-import { v7 as timeSortedId } from 'uuid';
-import { AuditLog } from '../../audit/index.js';
 import type { CurrentMember } from '../../auth/index.js';
 import { Corps } from '../../config/corps.js';
-import { lockedForWriting, Transactions } from '../../database/transactions.js';
-import { LiveChanges } from '../../live/index.js';
-import { CLOCK, type Clock } from '../../platform/clock.js';
+import { lockedForWriting } from '../../database/transactions.js';
 import { AppError } from '../../platform/errors/app-error.js';
+import { CustomerChanges } from '../changes/customer-changes.js';
 import { Customer } from '../customers/customer.entity.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
-import { CustomerNews } from '../news/customer-news.js';
 import { CustomerStage } from './customer-stage.entity.js';
 
 @Injectable()
@@ -20,11 +16,7 @@ export class StagesService {
   constructor(
     @InjectRepository(CustomerStage) private readonly stages: Repository<CustomerStage>,
     private readonly corps: Corps,
-    private readonly news: CustomerNews,
-    private readonly audit: AuditLog,
-    private readonly transactions: Transactions,
-    private readonly live: LiveChanges,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly changes: CustomerChanges,
   ) {}
 
   /** A stage that the YAML no longer knows is none. */
@@ -36,31 +28,21 @@ export class StagesService {
   }
 
   /** Said again, it is still one change. @throws AppError INVALID_REQUEST for a stage that the corp does not have */
-  async change(
-    member: CurrentMember,
-    { customer: { externalUserId }, access }: ServedCustomer,
-    stage: string,
-  ): Promise<void> {
-    const { corpId, userId } = member;
+  async change(member: CurrentMember, served: ServedCustomer, stage: string): Promise<void> {
     const chosen = this.choicesOf(member).find(({ id }) => id === stage);
     if (!chosen) throw new AppError('INVALID_REQUEST', 'no stage of this corp', { fields: ['stage'] });
+    const { corpId, externalUserId } = served.customer;
     const key = { corpId, externalUserId };
-    const isChanged = await this.transactions.run(async (manager) => {
+    await this.changes.make(member, served, async (manager, at) => {
       // The customer's row is there before any stage is: two members wait for each other here.
       await manager.findOne(Customer, { where: key, ...lockedForWriting(manager) });
       const before = await manager.findOneBy(CustomerStage, key);
-      if (before?.stage === stage) return false;
-      const at = this.clock.now();
-      const row: CustomerStage = { ...key, stage, setByUserId: userId, setAt: at };
+      if (before?.stage === stage) return null;
+      const row: CustomerStage = { ...key, stage, setByUserId: member.userId, setAt: at };
       await manager.upsert(CustomerStage, row, ['corpId', 'externalUserId']);
-      const audited = { action: 'stage_changed', externalUserId, access, subjectId: stage } as const;
-      await this.audit.record(member, audited, manager);
-      await manager.update(Customer, key, { changeId: timeSortedId() });
       const data = { stage, label: chosen.label, previousStage: before?.stage ?? null };
-      await this.news.tell(manager, member, externalUserId, at, { kind: 'stage.changed', data });
-      return true;
+      return { action: 'stage_changed', subjectId: stage, happening: { kind: 'stage.changed', data } };
     });
-    if (isChanged) this.live.announce(corpId, [externalUserId]);
   }
 
   private choicesOf(member: CurrentMember): CardStage['choices'] {

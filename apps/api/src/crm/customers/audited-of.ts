@@ -1,5 +1,5 @@
 import type { Audited } from '../../audit/index.js';
-import type { ServedCustomer } from '../customers/customer-facts.service.js';
+import type { ServedCustomer } from './customer-facts.service.js';
 
 /** What is done to a customer, for the audit log. */
 export function auditedOf(
