@@ -3,7 +3,6 @@
  * whatever happens, also for the loss of the network.
  */
 export { default as CardRest } from './features/customer/CardRest.vue';
-export { default as CardStage } from './features/stage/CardStage.vue';
 export { default as WithoutRecord } from './features/crm/matching/WithoutRecord.vue';
 export { default as ProblemScreen } from './features/problem/ProblemScreen.vue';
 export { default as UnlinkRecord } from './features/crm/matching/UnlinkRecord.vue';

@@ -3,6 +3,8 @@ import type { Text } from './zh-CN';
 export const en: Text = {
   loading: 'Loading the customer',
   retry: 'Try again',
+  close: 'Close',
+  backToChat: '‹ Back to the chat',
   show: 'Show',
   showField: (label) => `Show ${label}`,
   phone: 'Phone',

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { checkCustomerContact, fetchCard } from '../api/api';
 import type { Writing } from '../api/client';
-import type { Host } from '../host/host.port';
+import type { Host, OpenChat } from '../host/host.port';
 import { pageUrl } from '../identity/early-bootstrap';
 import { endsTheCard, problemOf, ProblemError, type Problem } from '../problem';
 import { KeptCards } from './kept-cards';
@@ -36,6 +36,8 @@ export const useCurrentChat = defineStore('current-chat', () => {
   const keptCards = new KeptCards();
   let latestLook = new AbortController();
   let host: Host | null = null;
+  /** Chosen in the page, in place of the chat that was open then: it is what the page is about until another is opened. */
+  const chosen = shallowRef<{ externalUserId: string; beside: string } | null>(null);
 
   /** From a freshly loaded page to the card. */
   async function open(shownIn: Host): Promise<void> {
@@ -60,6 +62,21 @@ export const useCurrentChat = defineStore('current-chat', () => {
     await showing(signal, () => showChat(shownIn, signal));
   }
 
+  /** Shows a customer who is not in the chat beside the page. @param externalUserId null: whose chat it is, again */
+  async function choose(externalUserId: string | null): Promise<void> {
+    if (!host) return;
+    const chat = externalUserId === null ? null : await host.openChat();
+    chosen.value = externalUserId && chat ? { externalUserId, beside: keyOf(chat) } : null;
+    await look();
+  }
+
+  /** What the page is about now. */
+  async function meant(shownIn: Host): Promise<OpenChat> {
+    const chat = await shownIn.openChat();
+    if (chosen.value && chosen.value.beside !== keyOf(chat)) chosen.value = null;
+    return chosen.value ? { kind: 'customer', externalUserId: chosen.value.externalUserId } : chat;
+  }
+
   /**
    * Does something to the customer on whose card it was asked for. The client is asked once more whose chat is open, and
    * the API compares: when it is another's, nothing is done and the page shows that one.
@@ -70,7 +87,7 @@ export const useCurrentChat = defineStore('current-chat', () => {
     send: (writing: Writing) => Promise<Answer>,
   ): Promise<Answer> {
     try {
-      const chat = await host?.openChat();
+      const chat = host && (await meant(host));
       session.reloadIfOutdated();
       // The card may have gone from the screen while the client was asked.
       if (view.value.kind !== 'card' || view.value.externalUserId !== externalUserId) {
@@ -101,7 +118,7 @@ export const useCurrentChat = defineStore('current-chat', () => {
   }
 
   async function showChat(shownIn: Host, signal: AbortSignal): Promise<void> {
-    const chat = await whileDoubtful(signal, shownIn.openChat());
+    const chat = await whileDoubtful(signal, meant(shownIn));
     if (signal.aborted) return;
     switch (chat.kind) {
       case 'customer':
@@ -195,5 +212,9 @@ export const useCurrentChat = defineStore('current-chat', () => {
     return latestLook;
   }
 
-  return { view, open, look, refresh, write, followedUp, fail };
+  return { view, chosen, open, look, choose, refresh, write, followedUp, fail };
 });
+
+function keyOf(chat: OpenChat): string {
+  return chat.kind === 'customer' ? chat.externalUserId : chat.kind;
+}

@@ -1,0 +1,17 @@
+import type { Component } from 'vue';
+import { language } from '../../locales';
+
+interface Page {
+  title: string;
+  /** Null for the page that is there from the beginning. */
+  load: (() => Promise<Component>) | null;
+}
+
+const isEnglish = language === 'en';
+
+/** In the order of the tabs. Each comes when it is opened. */
+export const pages = {
+  chat: { title: isEnglish ? 'Chat' : '当前聊天', load: null },
+} satisfies Record<string, Page>;
+
+export type PageName = keyof typeof pages;
