@@ -97,6 +97,12 @@ const tried: Record<string, () => Promise<void>> = {
       expect(same?.name).toBe(name);
     }
   },
+  'POST /api/card-layout': async () => {
+    for (const webView of [atSpruce, atBegonia])
+      await webView.arrange({ order: [webView.app.corpId], folded: [] });
+    for (const webView of [atSpruce, atBegonia])
+      expect((await webView.bootstrap()).body.cardLayout.order).toEqual([webView.app.corpId]);
+  },
   'GET /api/customer-contact': async () => {
     const corp = getCorp(system.simulator.world, begonias.corpId);
     getMember(corp, 'ZhangWei').customerContact = false;
@@ -276,6 +282,7 @@ describe('the same ids in two corps never meet', () => {
     expect([...keys.keys()]).toEqual([
       'audit_log',
       'callback_events',
+      'card_layouts',
       'corp_tags',
       'crm_links',
       'customer_profiles',

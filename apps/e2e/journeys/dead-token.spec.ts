@@ -1,8 +1,8 @@
 import { spruce } from '../support/client.js';
 import { expect, journey } from '../support/journey.js';
 
-/** Customers whom nobody else in these journeys opens: their cards have to be fetched with the token. */
-const unseen = { 42001: ['wmXuJing', 'wmZhouMing'], 40014: ['wmQianFeng', 'wmNoAvatar'] } as const;
+/** Customers whom nobody else in these journeys opens, and of whom: their cards have to be fetched with the token. */
+const unseen = { 42001: ['LiNa', 'wmGuoTing'], 40014: ['WangQiang', 'wmFengXue'] } as const;
 
 journey('a ticket that has died before its time goes unnoticed', async ({ client, faults }) => {
   await client.open();
@@ -20,17 +20,17 @@ for (const errcode of [42001, 40014] as const) {
   journey(
     `a token killed with ${errcode} while the sidebar is in use goes unnoticed`,
     async ({ client, faults, page }) => {
-      const [before, after] = unseen[errcode];
+      const [member, customer] = unseen[errcode];
       await client.open();
-      await client.chooseChat(before);
-      await client.showsCardOf(before);
+      await client.chooseMember(member);
+      await expect(client.card).toHaveAttribute('aria-busy', 'false');
       const fetched = await faults.countCalls('/gettoken');
       const asked = await faults.countCalls('/externalcontact/get');
 
       await page.getByTestId(`kill-${errcode}`).click();
-      await client.chooseChat(after);
+      await client.chooseChat(customer);
 
-      await client.showsCardOf(after);
+      await client.showsCardOf(customer);
       expect(await faults.countCalls('/gettoken')).toBe(fetched + 1);
       // Refused once, replayed once.
       expect(await faults.countCalls('/externalcontact/get')).toBe(asked + 2);

@@ -141,6 +141,7 @@ export const bootstrapAnswer = {
   corp: { corpId: 'wwspruce', name: '云杉' },
   app: { agentId: 1000002, name: '名片' },
   member: { userId: 'zhangwei', name: '张伟' },
+  cardLayout: { order: [], folded: [] },
   jssdk: {
     config: { timestamp: 1, nonceStr: 'n', signature: 's' },
     agentConfig: { timestamp: 1, nonceStr: 'n', signature: 's' },

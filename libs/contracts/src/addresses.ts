@@ -94,6 +94,7 @@ export const apiPaths = {
   logout: '/api/auth/logout',
   bootstrap: (pageUrl: string, refused: RefusedSignature | null = null) =>
     `/api/bootstrap?url=${encodeURIComponent(pageUrl)}${refused ? `&refused=${formatRefused(refused)}` : ''}`,
+  cardLayout: '/api/card-layout',
   customerContact: '/api/customer-contact',
   customers: '/api/customers',
   customerCard: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/card`,

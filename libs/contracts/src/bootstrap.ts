@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cardLayoutSchema } from './card-layout.js';
 
 const signatureSchema = z.object({
   /** Seconds since 1970, as WeCom signs them. */
@@ -12,6 +13,7 @@ export const bootstrapSchema = z.object({
   corp: z.object({ corpId: z.string(), name: z.string() }),
   app: z.object({ agentId: z.int(), name: z.string() }),
   member: z.object({ userId: z.string(), name: z.nullable(z.string()) }),
+  cardLayout: cardLayoutSchema,
   /** Both JS-SDK signatures for exactly the url that was asked about. */
   jssdk: z.object({ config: signatureSchema, agentConfig: signatureSchema }),
 });

@@ -1,5 +1,6 @@
 export * from './addresses.js';
 export * from './bootstrap.js';
+export * from './card-layout.js';
 export * from './card.js';
 export * from './crm.js';
 export * from './customers.js';

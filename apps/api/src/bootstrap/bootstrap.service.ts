@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sidebarPath, type Bootstrap, type RefusedSignature } from '@sidecard/contracts';
 import type { CurrentMember } from '../auth/index.js';
+import { CardLayoutsService } from '../card-layouts/card-layouts.service.js';
 import { Corps } from '../config/corps.js';
 import { MembersService } from '../members/index.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -13,6 +14,7 @@ export class BootstrapService {
     private readonly corps: Corps,
     private readonly jssdk: WecomJssdk,
     private readonly members: MembersService,
+    private readonly cardLayouts: CardLayoutsService,
   ) {}
 
   /**
@@ -28,14 +30,16 @@ export class BootstrapService {
       throw new AppError('URL_NOT_OURS', 'only our own pages are signed');
 
     if (refused) await this.jssdk.renewTicket(member, pageUrl, refused);
-    const [jssdk, names] = await Promise.all([
+    const [jssdk, names, cardLayout] = await Promise.all([
       this.jssdk.sign(member, pageUrl),
       this.members.names(member, [member.userId]),
+      this.cardLayouts.of(member),
     ]);
     return {
       corp: { corpId: corp.corpId, name: corp.name },
       app: { agentId: app.agentId, name: app.name },
       member: { userId: member.userId, name: names.get(member.userId) ?? null },
+      cardLayout,
       jssdk,
     };
   }

@@ -77,6 +77,11 @@ export const everyRoute: Record<string, Route> = {
     ask: (webView, changes) => webView.request(callback(webView), { method: 'POST', ...changes }),
   },
   'GET /api/bootstrap': read('member', (webView) => apiPaths.bootstrap(webView.pageUrl())),
+  'POST /api/card-layout': write(
+    'member',
+    () => apiPaths.cardLayout,
+    () => ({ order: ['timeline'], folded: [] }),
+  ),
   'GET /api/customer-contact': read('member', () => apiPaths.customerContact),
   'GET /api/customers': read('member', () => apiPaths.customers),
   'GET /api/customers/:externalUserId/card': readOf(apiPaths.customerCard),

@@ -8,6 +8,7 @@ import {
   type AppScope,
   type Bootstrap,
   type Card,
+  type CardLayout,
   type CrmSearch,
   type ErrorBody,
   type FollowUp,
@@ -109,6 +110,15 @@ export class WebView {
 
   revealField(externalUserId: string, fieldId: string): Promise<Answer<RevealedCrmField>> {
     return this.write(apiPaths.crmReveal(externalUserId), externalUserId, json({ fieldId }));
+  }
+
+  arrange(layout: CardLayout): Promise<Answer> {
+    const { headers, ...asking } = json(layout);
+    return this.ask(apiPaths.cardLayout, {
+      method: 'POST',
+      headers: { origin: this.system.origin, ...headers },
+      ...asking,
+    });
   }
 
   logOut(): Promise<Answer> {

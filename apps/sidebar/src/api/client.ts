@@ -22,12 +22,19 @@ export interface Writing {
 }
 
 export function write(path: string, { mark, openChat }: Writing, body?: object): Promise<Response> {
+  return post(path, mark, body, { [CHAT_HEADER]: openChat });
+}
+
+/** What is written about no customer. */
+export function post(
+  path: string,
+  mark: string,
+  body?: object,
+  headers?: Record<string, string>,
+): Promise<Response> {
   return ask(path, mark, {
     method: 'POST',
-    headers: {
-      [CHAT_HEADER]: openChat,
-      ...(body ? { 'content-type': 'application/json' } : {}),
-    },
+    headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
 }

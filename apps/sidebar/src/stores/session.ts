@@ -1,4 +1,4 @@
-import { bootstrapSchema, errorBodySchema, type Bootstrap } from '@sidecard/contracts';
+import { bootstrapSchema, errorBodySchema, type Bootstrap, type CardLayout } from '@sidecard/contracts';
 import {
   parseSidebarPath,
   type AppScope,
@@ -45,6 +45,13 @@ export const useSession = defineStore('session', () => {
     const kept = refused ? null : bootstrapSchema.safeParse(keptBootstrap(mark(), url)).data;
     bootstrap.value = kept && isProvedBy(personOf(kept)) ? kept : await fetchFresh(url, refused);
     return bootstrap.value;
+  }
+
+  /** The member has left the card's panels otherwise: so is this page's copy, and the one for the page that is loaded next. */
+  function arrange(cardLayout: CardLayout): void {
+    if (!bootstrap.value) return;
+    bootstrap.value = { ...bootstrap.value, cardLayout };
+    keepBootstrap(mark(), pageUrl(), bootstrap.value);
   }
 
   /** Who is using the page. @throws ProblemError NOT_LOGGED_IN */
@@ -127,6 +134,7 @@ export const useSession = defineStore('session', () => {
     mark,
     person,
     open,
+    arrange,
     refuseFailedLogin,
     settled,
     proveAgain,

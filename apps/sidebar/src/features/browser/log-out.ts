@@ -1,7 +1,7 @@
 import { apiPaths } from '@sidecard/contracts';
 import { sidebarPath } from '@sidecard/contracts/addresses';
 import * as z from 'zod/mini';
-import { ask, read } from '../../api/client';
+import { post, read } from '../../api/client';
 import { forgetAll } from '../../identity/person';
 import { endsTheCard, problemOf } from '../../problem';
 import { useSession } from '../../stores/session';
@@ -13,7 +13,7 @@ import { useSession } from '../../stores/session';
 export async function logOut(): Promise<void> {
   const session = useSession();
   try {
-    await read(ask(apiPaths.logout, session.mark(), { method: 'POST' }), z.null());
+    await read(post(apiPaths.logout, session.mark()), z.null());
   } catch (thrown) {
     // One that has ended already is ended.
     if (!endsTheCard(problemOf(thrown))) throw thrown;
