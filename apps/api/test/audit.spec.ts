@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { apiPaths } from '@sidecard/contracts';
 import { DataSource } from 'typeorm';
 import { AuditEntry } from '../src/audit/audit-entry.entity.js';
 import { readAuditLog } from '../src/audit/read-audit-log.js';
@@ -100,7 +99,8 @@ describe('the audit log', () => {
     const before = await everything();
     await zhangWei.card('wmHuangLi');
     await zhangWei.revealPhones('wmHuangLi');
-    await zhangWei.ask(apiPaths.customers);
+    await zhangWei.find('');
+    await zhangWei.groupChat('wrSpruceRiverside');
 
     expect((await everything()).slice(0, before.length)).toEqual(before);
   });

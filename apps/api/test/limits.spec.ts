@@ -129,7 +129,7 @@ describe('an address that asks too much', () => {
           }),
         ),
     ],
-    ['sessions it has not', 401, () => stranger().ask(apiPaths.customers, from())],
+    ['sessions it has not', 401, () => stranger().ask(apiPaths.customerContact, from())],
     ['what only ops may see', 404, () => stranger().request('/metrics', from())],
   ])('may have asked for %s', async (_what, status, ask) => {
     expect(await untilTooMuch(ask)).toEqual([status, 429]);
@@ -176,7 +176,7 @@ describe('another site', () => {
   });
 
   it('uses up nothing by leading a browser to the API, nor by a frame', async () => {
-    expect(await untilTooMuch(() => send(apiPaths.customers, 'document'))).toEqual([403]);
+    expect(await untilTooMuch(() => send(apiPaths.customerContact, 'document'))).toEqual([403]);
     expect(await untilTooMuch(() => send(startPath(stranger()), 'iframe'))).toEqual([403]);
 
     expect(await health()).toBe(200);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { apiPaths, type Customers, type Timeline } from '@sidecard/contracts';
-import { getCorp, getMember } from '@sidecard/simulator';
+import { apiPaths, type Timeline } from '@sidecard/contracts';
+import { getCorp, getGroupChat, getMember } from '@sidecard/simulator';
 import { CallbackEventRow } from '../src/callbacks/callback-event.entity.js';
 import { CustomerProfile } from '../src/crm/company/built-in/customer-profile.entity.js';
 import { FollowUp } from '../src/crm/follow-ups/follow-up.entity.js';
@@ -86,15 +86,32 @@ const tried: Record<string, () => Promise<void>> = {
       expect(body.followUps).toHaveLength(1);
     }
   },
-  'GET /api/customers': async () => {
+  'POST /api/customers/find': async () => {
     for (const [webView, name] of [
       [atSpruce, '林小雨'],
       [atBegonia, '林晓宇'],
     ] as const) {
       await webView.card(SAME_CUSTOMER);
-      const { body } = await webView.ask<Customers>(apiPaths.customers);
-      const same = body.customers.find(({ externalUserId }) => externalUserId === SAME_CUSTOMER);
-      expect(same?.name).toBe(name);
+      for (const text of ['', 'lxy']) {
+        const { body } = await webView.find(text);
+        const same = body.customers.find(({ externalUserId }) => externalUserId === SAME_CUSTOMER);
+        expect(same?.name).toBe(name);
+      }
+    }
+  },
+  'GET /api/group-chats/:chatId': async () => {
+    const { world } = system.simulator;
+    const chat = structuredClone(getGroupChat(getCorp(world, sprucesSales.corpId), 'wrSpruceRiverside'));
+    getCorp(world, begonias.corpId).groupChats.push({ ...chat, name: '婚礼群' });
+    for (const [webView, name, owner, guest] of [
+      [atSpruce, '滨江花园净水团购群', '张伟', '林小雨'],
+      [atBegonia, '婚礼群', '张薇', '林晓宇'],
+    ] as const) {
+      await webView.card(SAME_CUSTOMER);
+      const { body } = await webView.groupChat(chat.chatId);
+      expect(body).toMatchObject({ name, owner: { userId: 'zhangwei', name: owner } });
+      const same = body.guests.find(({ externalUserId }) => externalUserId === SAME_CUSTOMER);
+      expect(same).toMatchObject({ name: guest, servedBy: [{ name: owner }] });
     }
   },
   'POST /api/card-layout': async () => {

@@ -123,7 +123,7 @@ journey.describe('a login', () => {
 
       await window
         .getByTestId('own-customers')
-        .getByRole('link', { name: /黄姐 全屋/ })
+        .getByRole('button', { name: /黄姐 全屋/ })
         .click();
       await expect(window.getByTestId('customer-title')).toHaveText('黄姐 全屋');
       await window.getByTestId('note').fill('在办公室电脑上记的');
@@ -147,7 +147,7 @@ journey.describe('a login', () => {
       // The server does not know it any more either.
       const asked = await window.evaluate(
         (former) =>
-          fetch('/api/customers', { headers: { 'x-sidecard-web-view': `${former}` } }).then(
+          fetch('/api/customer-contact', { headers: { 'x-sidecard-web-view': `${former}` } }).then(
             ({ status }) => status,
           ),
         mark,

@@ -81,10 +81,10 @@ export const plights: Plight[] = [
     },
   },
   {
-    code: 'GROUP_CHAT',
-    arrange: async ({ client }) => {
-      await client.open();
-      await client.chooseChat('wrSpruceRiverside');
+    code: 'GROUP_CHAT_NOT_FOUND',
+    arrange: async (scene) => {
+      await platformSays('/externalcontact/groupchat/get', 40050)(scene);
+      await scene.client.chooseChat('wrSpruceCareClub');
     },
   },
   {

@@ -9,8 +9,6 @@ export type ProblemCode =
   | 'BAD_ADDRESS'
   /** Opened from the workbench, a link or a menu: beside no chat with a customer. */
   | 'NOT_BESIDE_A_CHAT'
-  /** A group chat; there is no card for those yet. */
-  | 'GROUP_CHAT'
   /** The client or the app may not ask which customer the chat is with. */
   | 'NO_JSSDK_PERMISSION'
   /** The client refused our signature. */

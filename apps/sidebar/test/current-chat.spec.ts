@@ -139,13 +139,39 @@ describe('the current chat', () => {
     expect(chat.view).toMatchObject({ kind: 'problem', problem: { code: 'UNEXPECTED' } });
   });
 
-  it('explains a group chat', async () => {
+  it('shows a group chat, and asks anew at every look', async () => {
     const chat = await openedOn(page, host, 'wmA');
 
-    host.chat = { kind: 'group' };
+    host.chat = { kind: 'group', chatId: 'wrA' };
+    await chat.look();
+    const first = chat.view;
+    expect(first).toEqual({ kind: 'group', chatId: 'wrA' });
+
+    host.chat = { kind: 'group', chatId: 'wrA' };
+    await chat.look();
+    expect(chat.view).toEqual(first);
+    expect(chat.view).not.toBe(first);
+  });
+
+  it('shows a customer chosen in a group, until another chat is opened', async () => {
+    const chat = await openedOn(page, host, 'wmA');
+    host.chat = { kind: 'group', chatId: 'wrA' };
     await chat.look();
 
-    expect(chat.view).toEqual({ kind: 'problem', problem: { code: 'GROUP_CHAT' } });
+    void chat.choose('wmB');
+    await settled();
+    await page.answer('/api/customers/wmB/card', 200, cardOf('wmB'));
+    expect(chat.view).toMatchObject({ kind: 'card', externalUserId: 'wmB' });
+    expect(await chat.write('wmB', async ({ openChat }) => openChat)).toBe('wmB');
+
+    await chat.choose(null);
+    expect(chat.view).toEqual({ kind: 'group', chatId: 'wrA' });
+
+    void chat.choose('wmB');
+    await settled();
+    host.chat = { kind: 'group', chatId: 'wrB' };
+    await chat.look();
+    expect(chat.view).toEqual({ kind: 'group', chatId: 'wrB' });
   });
 });
 

@@ -91,7 +91,7 @@ describe('a write', () => {
 
   it('says that no chat is open where a group’s is', async () => {
     const chat = await openedOn(page, host, 'wmA');
-    host.chat = { kind: 'group' };
+    host.chat = { kind: 'group', chatId: 'wrA' };
 
     const { openChat } = await chat.write('wmA', async (writing) => writing);
 

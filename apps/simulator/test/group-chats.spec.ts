@@ -11,12 +11,13 @@ beforeEach(async () => {
   sales = new AppClient(simulator);
   service = new AppClient(simulator, undefined, 1000003);
   const riverside = getGroupChat(sales.corp, 'wrSpruceRiverside');
-  sales.corp.groupChats.push(
+  sales.corp.groupChats = [
+    riverside,
     { ...riverside, chatId: 'wrLiNas', ownerUserId: 'LiNa' },
     { ...riverside, chatId: 'wrOrphan', ownerUserId: 'Gone', status: 1 },
     { ...riverside, chatId: 'wrOver', dismissed: true },
     { ...riverside, chatId: 'wrService', ownerUserId: 'ZhaoMin' },
-  );
+  ];
 });
 afterEach(() => simulator.close());
 

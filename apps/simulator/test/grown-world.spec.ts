@@ -61,7 +61,7 @@ describe('a grown world', () => {
     const { customers, groupChats } = factsOf(sales);
     expect(sales.corp.members).toHaveLength(25);
     expect(sales.corp.customers.size).toBe(1_520);
-    expect(groupChats).toHaveLength(20);
+    expect(groupChats).toHaveLength(21);
     const grown = customers.filter(({ externalUserId }) => externalUserId.length === 32);
     const share = (is: (customer: (typeof grown)[number]) => boolean) =>
       Math.round((100 * grown.filter(is).length) / grown.length);
@@ -116,7 +116,7 @@ describe('a grown world', () => {
     expect(await grow({ corpId, members: 2, customers: 100, groupChats: 1, seed: 1 })).toEqual({
       members: 7,
       customers: 120,
-      groupChats: 2,
+      groupChats: 3,
     });
     expect(await grow({ corpId, members: 0, customers: 1, seed: 1 })).toMatchObject([{ path: ['members'] }]);
   });
@@ -138,7 +138,7 @@ describe('what an app may be told', () => {
       'woTangWei',
     ]);
     expect(narrow.customers[0]?.followers).toMatchObject([{ userId: 'ZhaoMin', remark: '曹睿 年保' }]);
-    expect(wide.groupChats.map(({ chatId }) => chatId)).toEqual(['wrSpruceRiverside']);
+    expect(wide.groupChats.map(({ chatId }) => chatId)).toEqual(['wrSpruceCareClub', 'wrSpruceRiverside']);
     expect(narrow.groupChats).toEqual([]);
     expect(narrow.tagGroups).toEqual(wide.tagGroups);
     expect(wide.tagGroups[0]).toMatchObject({ groupId: 'etSpruceInterest', name: '意向产品' });
@@ -160,7 +160,7 @@ describe('what an app may be told', () => {
       followers: [{ deletedBy: 'customer', tagIds: expect.not.arrayContaining(['etSpruceStageTalk']) }],
     });
     expect(tagGroups.map(({ groupId }) => groupId)).toEqual(['etSpruceInterest', 'etSpruceSource']);
-    expect(groupChats).toEqual([]);
+    expect(groupChats.map(({ chatId }) => chatId)).toEqual(['wrSpruceCareClub']);
     expect(getCustomer(corp, 'wmZhouMing').name).toBe('周明');
   });
 
@@ -168,7 +168,7 @@ describe('what an app may be told', () => {
     const before = factsOf(sales);
     getRelation(sales.corp, 'wmLinXiaoyu', 'ZhangWei').tagIds.length = 0;
     getGroupChat(sales.corp, 'wrSpruceRiverside').members.length = 0;
-    expect(before.groupChats[0]?.members).toHaveLength(5);
+    expect(before.groupChats.at(-1)?.members).toHaveLength(5);
     expect(factsOf(sales)).not.toEqual(before);
 
     const overHttp = await fetch(`${simulator.url}/control/facts/${corpId}/1000002`);

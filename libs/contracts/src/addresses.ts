@@ -96,7 +96,9 @@ export const apiPaths = {
     `/api/bootstrap?url=${encodeURIComponent(pageUrl)}${refused ? `&refused=${formatRefused(refused)}` : ''}`,
   cardLayout: '/api/card-layout',
   customerContact: '/api/customer-contact',
-  customers: '/api/customers',
+  /** Answers with the member's own customers; a POST because of what is typed. */
+  findCustomers: '/api/customers/find',
+  groupChat: (chatId: string) => `/api/group-chats/${encodeURIComponent(chatId)}`,
   customerCard: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/card`,
   revealPhones: (externalUserId: string) =>
     `/api/customers/${encodeURIComponent(externalUserId)}/phones/reveal`,

@@ -31,6 +31,8 @@ export const errorStatus = {
   RATE_LIMITED: 429,
   /** Unknown, or not served by this member: deliberately one answer, so that ids cannot be probed. */
   CUSTOMER_NOT_FOUND: 404,
+  /** A group that is unknown, has been dissolved, or is not this member's: deliberately one answer. */
+  GROUP_CHAT_NOT_FOUND: 404,
   /** The member served this customer, and no longer does. */
   RELATION_ENDED: 403,
   /** Not among the records this member was shown for this customer, or not there any more. */

@@ -6,6 +6,7 @@ export * from './crm.js';
 export * from './customers.js';
 export * from './errors.js';
 export * from './follow-up.js';
+export * from './group-chat.js';
 export * from './ids.js';
 export * from './new-follow-up.js';
 export * from './stage.js';

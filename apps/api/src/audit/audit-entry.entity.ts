@@ -6,6 +6,8 @@ import { KeyColumn, NumberColumn, TextColumn } from '../database/columns.js';
 export type AuditedAction =
   | 'card_viewed'
   | 'customer_listed'
+  /** Of no one customer: of the group whose id is the subject. */
+  | 'group_viewed'
   | 'phones_revealed'
   | 'follow_up_added'
   | 'stage_changed'
@@ -24,6 +26,7 @@ export class AuditEntry {
   @NumberColumn('agent_id') agentId: number;
   @TextColumn('user_id') userId: string;
   @TextColumn('action') action: AuditedAction;
+  /** Empty for what is of no one customer. */
   @TextColumn('external_user_id') externalUserId: string;
   @TextColumn('access') access: Access;
   /** What was made or changed, where that has an id of its own. */

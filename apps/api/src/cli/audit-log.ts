@@ -43,6 +43,7 @@ await run(async () => {
 
 /** `2026-11-24T08:00:00.000Z  1000002  zhangwei  phones_revealed  wmLinXiaoyu  own  <request id>` */
 function lineOf({ at, agentId, userId, action, externalUserId, access, subjectId, requestId }: AuditEntry) {
-  const fields = [new Date(at).toISOString(), agentId, userId, action, externalUserId, access, requestId];
+  const about = externalUserId || '-';
+  const fields = [new Date(at).toISOString(), agentId, userId, action, about, access, requestId];
   return [...fields, ...(subjectId ? [subjectId] : [])].join('  ');
 }

@@ -24,12 +24,17 @@ import { CustomersController } from './customers/customers.controller.js';
 import { CustomersRepository } from './customers/customers.repository.js';
 import { CustomersService } from './customers/customers.service.js';
 import { OwnCustomersService } from './customers/own-customers.service.js';
+import { OwnRelationsService } from './customers/own-relations.service.js';
 import { FollowRelation } from './customers/follow-relation.entity.js';
 import { FollowUp } from './follow-ups/follow-up.entity.js';
 import { FollowUpsController } from './follow-ups/follow-ups.controller.js';
 import { FollowUpsRepository } from './follow-ups/follow-ups.repository.js';
 import { FollowUpsService } from './follow-ups/follow-ups.service.js';
+import { GroupChatFactsService } from './groups/group-chat-facts.service.js';
 import { GroupChat, GroupChatMember } from './groups/group-chat.entity.js';
+import { GroupChatsController } from './groups/group-chats.controller.js';
+import { GroupChatsRepository } from './groups/group-chats.repository.js';
+import { GroupChatsService } from './groups/group-chats.service.js';
 import { CustomerLearning } from './learning/customer-learning.js';
 import { GroupChatLearning } from './learning/group-chat-learning.js';
 import { FactsRecorder } from './learning/record-facts.js';
@@ -72,6 +77,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     CustomerLiveController,
     CustomersController,
     FollowUpsController,
+    GroupChatsController,
     StagesController,
     TimelineController,
   ],
@@ -94,9 +100,13 @@ import { TimelineService } from './timeline/timeline.service.js';
     FactsRecorder,
     FollowUpsRepository,
     FollowUpsService,
+    GroupChatFactsService,
     GroupChatLearning,
+    GroupChatsRepository,
+    GroupChatsService,
     OrdersRepository,
     OwnCustomersService,
+    OwnRelationsService,
     RecordChoiceService,
     ShownCandidates,
     StagesService,

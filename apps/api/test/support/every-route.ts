@@ -18,6 +18,8 @@ interface Route {
 }
 
 export const CUSTOMER = 'wmLinXiaoyu';
+/** 张伟's. */
+const GROUP = 'wrSpruceRiverside';
 
 const page = (webView: WebView) => sidebarPath(webView.app);
 
@@ -83,7 +85,12 @@ export const everyRoute: Record<string, Route> = {
     () => ({ order: ['timeline'], folded: [] }),
   ),
   'GET /api/customer-contact': read('member', () => apiPaths.customerContact),
-  'GET /api/customers': read('member', () => apiPaths.customers),
+  'POST /api/customers/find': write(
+    'member',
+    () => apiPaths.findCustomers,
+    () => ({ text: '' }),
+  ),
+  'GET /api/group-chats/:chatId': read('member', () => apiPaths.groupChat(GROUP)),
   'GET /api/customers/:externalUserId/card': readOf(apiPaths.customerCard),
   'GET /api/customers/:externalUserId/timeline': readOf((customer) => apiPaths.timeline(customer)),
   'GET /api/customers/:externalUserId/live': readOf(apiPaths.live),

@@ -12,6 +12,8 @@ import {
   type CrmSearch,
   type ErrorBody,
   type FollowUp,
+  type FoundCustomers,
+  type GroupChatCard,
   type LoginWay,
   type RevealedCrmField,
   type RevealedPhones,
@@ -81,6 +83,15 @@ export class WebView {
 
   card(externalUserId: string): Promise<Answer<Card>> {
     return this.ask(apiPaths.customerCard(externalUserId));
+  }
+
+  /** Whom of their own customers the member may mean. */
+  find(text: string): Promise<Answer<FoundCustomers>> {
+    return this.write(apiPaths.findCustomers, 'none', json({ text }));
+  }
+
+  groupChat(chatId: string): Promise<Answer<GroupChatCard>> {
+    return this.ask(apiPaths.groupChat(chatId));
   }
 
   /** A write of the page: it names the chat that is open, and the browser adds where it comes from. */

@@ -36,7 +36,7 @@ describe('a sync', () => {
     const found = await sync.stateOf(sprucesSales);
 
     expect(found).toMatchObject({
-      progress: { phase: 'idle', counts: { customers: expect.any(Number), chats: 1 } },
+      progress: { phase: 'idle', counts: { customers: expect.any(Number), chats: 2 } },
       state: { startedAt: system.clock.now(), finishedAt: system.clock.now(), lastError: null },
     });
     const next = new Date(found?.state.nextAt ?? 0);

@@ -4,7 +4,7 @@ import type { RefusedSignature } from '@sidecard/contracts/addresses';
 /** What is open beside the page. */
 export type OpenChat =
   | { kind: 'customer'; externalUserId: string }
-  | { kind: 'group' }
+  | { kind: 'group'; chatId: string }
   /** Nothing, and that is as it should be: a browser has no chats. */
   | { kind: 'none' };
 

@@ -1,5 +1,12 @@
 import type { Bootstrap } from '@sidecard/contracts';
-import { EntryType, ensureConfigReady, getContext, getCurExternalContact, register } from '@wecom/jssdk';
+import {
+  EntryType,
+  ensureConfigReady,
+  getContext,
+  getCurExternalChat,
+  getCurExternalContact,
+  register,
+} from '@wecom/jssdk';
 import { ProblemError } from '../problem';
 import { within } from '../within';
 import { hostProblem } from './host-problem';
@@ -21,7 +28,7 @@ export const wecomHost: Host = {
     register({
       corpId: bootstrap.corp.corpId,
       agentId: bootstrap.app.agentId,
-      jsApiList: ['getContext', 'getCurExternalContact'],
+      jsApiList: ['getContext', 'getCurExternalContact', 'getCurExternalChat'],
       getConfigSignature: async (url) => toSdk((await signatures(url)).config),
       getAgentConfigSignature: async (url) => toSdk((await signatures(url)).agentConfig),
     });
@@ -46,7 +53,7 @@ export const wecomHost: Host = {
       case EntryType.contact_profile:
         return { kind: 'customer', externalUserId: (await step(getCurExternalContact())).userId };
       case EntryType.group_chat_tools:
-        return { kind: 'group' };
+        return { kind: 'group', chatId: (await step(getCurExternalChat())).chatId };
       default:
         throw new ProblemError({ code: 'NOT_BESIDE_A_CHAT', technical: `entry ${entry}` });
     }

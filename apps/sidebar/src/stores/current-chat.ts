@@ -13,6 +13,8 @@ import { useSession } from './session';
 export type View =
   | { kind: 'opening' }
   | { kind: 'card'; externalUserId: string; card: Card; state: CardState }
+  /** Anew at every look. */
+  | { kind: 'group'; chatId: string }
   /** Beside no chat, in a browser: the member's customers to choose from. */
   | { kind: 'customers' }
   | { kind: 'problem'; problem: Problem };
@@ -124,7 +126,8 @@ export const useCurrentChat = defineStore('current-chat', () => {
       case 'customer':
         return showCustomer(chat.externalUserId, signal);
       case 'group':
-        throw new ProblemError({ code: 'GROUP_CHAT' });
+        found.value = chat;
+        return;
       case 'none':
         found.value = { kind: 'customers' };
     }
@@ -216,5 +219,12 @@ export const useCurrentChat = defineStore('current-chat', () => {
 });
 
 function keyOf(chat: OpenChat): string {
-  return chat.kind === 'customer' ? chat.externalUserId : chat.kind;
+  switch (chat.kind) {
+    case 'customer':
+      return chat.externalUserId;
+    case 'group':
+      return chat.chatId;
+    case 'none':
+      return chat.kind;
+  }
 }

@@ -23,6 +23,10 @@ const written: Record<string, Message[]> = {
     { from: 'customer', text: '三号楼有一起装的吗？' },
     { from: 'member', text: '目前 14 户，再来一户就能按团购价。' },
   ],
+  'wwspruce0a1b2c3d4e/wrSpruceCareClub': [
+    { from: 'customer', text: '以旧换新是什么型号都收吗？我家那台用了六年了。' },
+    { from: 'member', text: '都收的，我私信您登记一下机型。' },
+  ],
   'wwbegonia5f6a7b8c9d/wmLinXiaoyu': [
     { from: 'customer', text: '手捧花可以换成芍药吗？' },
     { from: 'member', text: '十二月芍药要从荷兰走，我给您报个价。' },

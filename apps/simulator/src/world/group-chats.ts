@@ -28,6 +28,8 @@ export interface GroupChatMember {
   /** Only for who was invited by the corp's own staff. */
   invitorUserId: string | null;
   nickname: string;
+  /** Of somebody whom nobody in the corp has added: the world knows nothing else of them. */
+  strangerName?: string;
 }
 
 /** Lets people in, and says so in the version. Who is there already stays as they are. */

@@ -16,6 +16,10 @@ export interface GroupChatPersona extends Pick<GroupChat, 'chatId' | 'name' | 'n
   /** The owner among them. They have invited the customers. */
   memberUserIds: string[];
   externalUserIds: string[];
+  /** People whom nobody in the corp has added. */
+  strangers?: { externalUserId: string; name: string }[];
+  /** What people call themselves in the group, by id. */
+  nicknames?: Record<string, string>;
 }
 
 export interface CustomerPersona {
@@ -81,8 +85,9 @@ function customerFromPersona(persona: CustomerPersona, nowS: number): Customer {
 
 function groupChatFromPersona(persona: GroupChatPersona, nowS: number): GroupChat {
   const { chatId, name, notice, ownerUserId, memberUserIds, externalUserIds } = persona;
+  const { strangers = [], nicknames = {} } = persona;
   const joinedAt = nowS - persona.daysAgo * DAY_S;
-  const invited = { joinedAt, joinScene: 1 as const, nickname: '' };
+  const invited = (id: string) => ({ id, joinedAt, joinScene: 1 as const, nickname: nicknames[id] ?? '' });
   return {
     chatId,
     name,
@@ -92,12 +97,18 @@ function groupChatFromPersona(persona: GroupChatPersona, nowS: number): GroupCha
     createdAt: joinedAt,
     status: 0,
     members: [
-      ...memberUserIds.map((id) => ({ ...invited, kind: 'member' as const, id, invitorUserId: null })),
+      ...memberUserIds.map((id) => ({ ...invited(id), kind: 'member' as const, invitorUserId: null })),
       ...externalUserIds.map((id) => ({
-        ...invited,
+        ...invited(id),
         kind: 'external' as const,
-        id,
         invitorUserId: ownerUserId,
+      })),
+      ...strangers.map(({ externalUserId, name: strangerName }) => ({
+        ...invited(externalUserId),
+        kind: 'external' as const,
+        joinScene: 3 as const,
+        invitorUserId: null,
+        strangerName,
       })),
     ],
     memberVersion: memberVersionAfter(chatId),

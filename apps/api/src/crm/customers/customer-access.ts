@@ -24,22 +24,37 @@ export class CustomerAccess {
    * @param followers user ids of who serves the customer, longest first
    */
   async sight(member: CurrentMember, followers: string[]): Promise<Sight | null> {
-    if (followers.includes(member.userId)) return { access: 'own', userId: member.userId };
-    const [first] = followers;
-    if (first === undefined) return null;
-    if (this.corps.get(member).corp.roles.corp.includes(member.userId)) {
-      return { access: 'corp', userId: first };
-    }
+    const [sight = null] = await this.sights(member, [followers]);
+    return sight;
+  }
+
+  /** The same of many customers at once. @param ofEach the followers of each */
+  async sights(member: CurrentMember, ofEach: string[][]): Promise<(Sight | null)[]> {
+    const others = ofEach.filter((followers) => !followers.includes(member.userId)).flat();
+    const wider = others.length > 0 ? await this.widerAccess(member, others) : null;
+    return ofEach.map((followers) => {
+      if (followers.includes(member.userId)) return { access: 'own', userId: member.userId };
+      const userId = wider ? followers.find(wider.seesThrough) : undefined;
+      return wider && userId !== undefined ? { access: wider.access, userId } : null;
+    });
+  }
+
+  /** Null for a member who sees through nobody but themselves. */
+  private async widerAccess(
+    member: CurrentMember,
+    userIds: string[],
+  ): Promise<{ access: Access; seesThrough: (userId: string) => boolean } | null> {
+    if (this.corps.get(member).corp.roles.corp.includes(member.userId))
+      return { access: 'corp', seesThrough: () => true };
     const led = await this.departmentsLedBy(member);
     if (led.length === 0) return null;
     const [below, memberships] = await Promise.all([
       this.departments.andBelow(member, led),
-      this.members.memberships(member, followers),
+      this.members.memberships(member, userIds),
     ]);
-    const userId = followers.find((follower) =>
-      memberships.get(follower)?.some(({ departmentId }) => below.has(departmentId)),
-    );
-    return userId === undefined ? null : { access: 'team', userId };
+    const isBelow = (userId: string) =>
+      memberships.get(userId)?.some(({ departmentId }) => below.has(departmentId)) ?? false;
+    return { access: 'team', seesThrough: isBelow };
   }
 
   private async departmentsLedBy(member: CurrentMember): Promise<number[]> {

@@ -1,5 +1,11 @@
-import { Controller, Get, HttpCode, Post } from '@nestjs/common';
-import type { Card, Customers, RevealedPhones } from '@sidecard/contracts';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import {
+  soughtSchema,
+  type Card,
+  type FoundCustomers,
+  type RevealedPhones,
+  type Sought,
+} from '@sidecard/contracts';
 import { AskedBy, type CurrentMember } from '../../auth/index.js';
 import type { ServedCustomer } from './customer-facts.service.js';
 import { OwnCustomersService } from './own-customers.service.js';
@@ -13,9 +19,13 @@ export class CustomersController {
     private readonly ownCustomers: OwnCustomersService,
   ) {}
 
-  @Get()
-  own(@AskedBy() member: CurrentMember): Promise<Customers> {
-    return this.ownCustomers.list(member);
+  @Post('find')
+  @HttpCode(200)
+  find(
+    @AskedBy() member: CurrentMember,
+    @Body({ schema: soughtSchema }) { text }: Sought,
+  ): Promise<FoundCustomers> {
+    return this.ownCustomers.find(member, text);
   }
 
   @Get(':externalUserId/card')

@@ -12,6 +12,20 @@ export interface CustomerFacts {
   relations: FollowRelation[];
 }
 
+/** One of a member's customers, as they look for them. */
+export interface OwnCustomer {
+  externalUserId: string;
+  name: string;
+  avatarUrl: string | null;
+  kind: Customer['kind'];
+  companyName: string | null;
+  companyFullName: string | null;
+  /** What the member has noted. */
+  remark: string | null;
+  remarkCompany: string | null;
+  phones: string[];
+}
+
 @Injectable()
 export class CustomersRepository {
   constructor(
@@ -28,26 +42,69 @@ export class CustomersRepository {
   }
 
   /**
-   * A member's current relations with their customers, those added last first.
-   * @param since when WeCom must have confirmed them at the earliest, ms since 1970
+   * A member's customers, those added last first. Of each only what is searched and shown: there may be thousands.
+   * @param since when WeCom must have confirmed the relations at the earliest, ms since 1970
+   * @param count at most; all of them, if it is left out
    */
-  async followedBy(
+  async ownOf(
     { corpId, agentId, userId }: CurrentMember,
     since: number,
-    count: number,
-  ): Promise<{ customer: Customer; relation: FollowRelation }[]> {
-    const relations = await this.relations.find({
-      where: { corpId, agentId, userId, endedAt: IsNull(), confirmedAt: MoreThanOrEqual(since) },
-      order: { addedAt: 'DESC' },
-      take: count,
-    });
-    const externalUserIds = relations.map(({ externalUserId }) => externalUserId);
-    const customers = await this.customers.findBy({ corpId, externalUserId: In(externalUserIds) });
-    const byId = new Map(customers.map((customer) => [customer.externalUserId, customer]));
-    return relations.flatMap((relation) => {
-      const customer = byId.get(relation.externalUserId);
-      return customer ? [{ customer, relation }] : [];
-    });
+    count?: number,
+  ): Promise<OwnCustomer[]> {
+    const rows = await this.relations
+      .createQueryBuilder('relation')
+      .innerJoin(
+        Customer,
+        'customer',
+        'customer.corpId = relation.corpId AND customer.externalUserId = relation.externalUserId',
+      )
+      .where({ corpId, agentId, userId, endedAt: IsNull(), confirmedAt: MoreThanOrEqual(since) })
+      .select('relation.externalUserId', 'externalUserId')
+      .addSelect('relation.remark', 'remark')
+      .addSelect('relation.remarkCompany', 'remarkCompany')
+      .addSelect('relation.phones', 'phones')
+      .addSelect('customer.name', 'name')
+      .addSelect('customer.avatarUrl', 'avatarUrl')
+      .addSelect('customer.kind', 'kind')
+      .addSelect('customer.companyName', 'companyName')
+      .addSelect('customer.companyFullName', 'companyFullName')
+      .orderBy('relation.addedAt', 'DESC')
+      .addOrderBy('relation.externalUserId', 'ASC')
+      .limit(count)
+      .getRawMany<Omit<OwnCustomer, 'phones'> & { phones: string }>();
+    return rows.map(({ phones, ...row }) => ({ ...row, phones: JSON.parse(phones) }));
+  }
+
+  /**
+   * Those of these people who are customers, each with whose they are now, longest first.
+   * @param since as in `ownOf`
+   */
+  async followed(
+    { corpId, agentId }: WecomApp,
+    externalUserIds: string[],
+    since: number,
+  ): Promise<Map<string, CustomerFacts>> {
+    const [customers, relations] = await Promise.all([
+      this.customers.findBy({ corpId, externalUserId: In(externalUserIds) }),
+      this.relations.find({
+        where: {
+          corpId,
+          agentId,
+          externalUserId: In(externalUserIds),
+          endedAt: IsNull(),
+          confirmedAt: MoreThanOrEqual(since),
+        },
+        order: { addedAt: 'ASC', userId: 'ASC' },
+      }),
+    ]);
+    const of = new Map(
+      customers.map((customer): [string, CustomerFacts] => [
+        customer.externalUserId,
+        { customer, relations: [] },
+      ]),
+    );
+    for (const relation of relations) of.get(relation.externalUserId)?.relations.push(relation);
+    return of;
   }
 
   /** The last change that a card of this customer shows. */

@@ -1,92 +1,60 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Customers } from '@sidecard/contracts';
+import type { FoundCustomers } from '@sidecard/contracts';
 import { AuditLog } from '../../audit/index.js';
 import type { CurrentMember } from '../../auth/index.js';
-import { SharedCache } from '../../cache/shared-cache.js';
-import { Transactions } from '../../database/transactions.js';
-import { LiveChanges } from '../../live/index.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
-import { isWecomError, type WecomError } from '../../wecom/index.js';
-import { CustomerLearning } from '../learning/customer-learning.js';
+import { soughtIn } from '../find/sought-in.js';
 import { CustomersRepository } from './customers.repository.js';
 import { BELIEVED_MS } from './follow-relation.entity.js';
+import { maskPhone } from './mask-phone.js';
+import { OwnRelationsService } from './own-relations.service.js';
 
 /** The most that are shown. */
-const SHOWN = 100;
-/** How long WeCom is not asked again whom a member follows. Milliseconds. */
-const ASKED_MS = 60 * 60 * 1000;
-/** Of a hundred customers each. Whom they leave out is shown once a sync has confirmed them. */
-const PAGES = 10;
+const SHOWN = 30;
 
-/** Whom a member serves, for those who are beside no chat. */
+/** Whom a member serves: to be chosen from, and looked for. */
 @Injectable()
 export class OwnCustomersService {
   constructor(
     private readonly customers: CustomersRepository,
-    private readonly learning: CustomerLearning,
-    private readonly cache: SharedCache,
-    private readonly transactions: Transactions,
-    private readonly live: LiveChanges,
+    private readonly relations: OwnRelationsService,
     private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
-   * Those added last first, each a relation that WeCom has confirmed within a day, and each written down as seen.
+   * Each a relation that WeCom has confirmed within a day, and each written down as seen.
+   * @param text what is typed; empty for those added last
    * @throws WecomError when WeCom can't be asked and nothing is known that is that young, and when it refuses
    */
-  async list(member: CurrentMember): Promise<Customers> {
-    const trouble = await this.ask(member);
+  async find(member: CurrentMember, text: string): Promise<FoundCustomers> {
+    const trouble = await this.relations.ask(member);
     const since = this.clock.now() - BELIEVED_MS;
-    const followed = await this.customers.followedBy(member, since, SHOWN);
-    if (trouble && followed.length === 0) throw trouble;
+    // One more than is shown says whether there are others.
+    const own = await this.customers.ownOf(member, since, text === '' ? SHOWN + 1 : undefined);
+    if (trouble && own.length === 0) throw trouble;
+    const found = soughtIn(own, text);
+    const shown = found.slice(0, SHOWN);
     await this.audit.record(
       member,
-      followed.map(({ customer: { externalUserId } }) => ({
+      shown.map(({ customer: { externalUserId } }) => ({
         action: 'customer_listed',
         externalUserId,
         access: 'own',
       })),
     );
     return {
-      customers: followed.map(({ customer, relation }) => ({
+      customers: shown.map(({ customer, phone }) => ({
         externalUserId: customer.externalUserId,
         name: customer.name,
-        remark: relation.remark,
+        remark: customer.remark,
         avatarUrl: customer.avatarUrl,
         kind: customer.kind,
         companyName: customer.companyName,
+        remarkCompany: customer.remarkCompany,
+        maskedPhone: phone === null ? null : maskPhone(phone),
       })),
+      hasMore: found.length > SHOWN,
     };
-  }
-
-  /** Learns whom the member follows, unless that was asked of late. @returns why WeCom can't be asked now, if so */
-  private async ask(member: CurrentMember): Promise<WecomError | null> {
-    const { corpId, agentId, userId } = member;
-    const key = `own_customers:${corpId}:${agentId}:${userId}`;
-    const begunAt = this.clock.now();
-    const lastAsked = await this.cache.get(key);
-    if (typeof lastAsked === 'number' && begunAt - lastAsked < ASKED_MS) return null;
-    try {
-      await this.learnAll(member, begunAt);
-    } catch (error) {
-      if (isWecomError(error, 'busy', 'throttled', 'crowded', 'refresh')) return error;
-      throw error;
-    }
-    await this.cache.set(key, begunAt, ASKED_MS);
-    return null;
-  }
-
-  private async learnAll(member: CurrentMember, begunAt: number): Promise<void> {
-    let cursor: string | null = null;
-    for (let pages = 0; pages < PAGES; pages += 1) {
-      const page = await this.learning.askOfMember(member, member.userId, cursor);
-      const changed = await this.transactions.run((manager) =>
-        this.learning.learnPage(manager, member, member.userId, page, begunAt),
-      );
-      this.live.announce(member.corpId, changed);
-      if (page.next === null) return;
-      cursor = page.next;
-    }
   }
 }

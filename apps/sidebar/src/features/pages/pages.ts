@@ -12,6 +12,10 @@ const isEnglish = language === 'en';
 /** In the order of the tabs. Each comes when it is opened. */
 export const pages = {
   chat: { title: isEnglish ? 'Chat' : '当前聊天', load: null },
+  find: {
+    title: isEnglish ? 'Find' : '查找',
+    load: () => import('../find/FindPage.vue').then((page) => page.default),
+  },
 } satisfies Record<string, Page>;
 
 export type PageName = keyof typeof pages;

@@ -21,7 +21,9 @@ export type Panel = Named &
 /** The panels of a card as the member has left them; those the member's layout does not know come last. */
 export function panelsOf(card: Card, { order }: CardLayout): Panel[] {
   const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
-  return allOf(card).sort((one, other) => place(one.id) - place(other.id));
+  const panels = allOf(card);
+  panels.sort((one, other) => place(one.id) - place(other.id));
+  return panels;
 }
 
 function allOf({ crm }: Card): Panel[] {

@@ -15,7 +15,6 @@ const zhCN = {
     UNKNOWN_APP:
       '系统里没有这个企业或应用。请联系管理员，检查聊天工具栏的网址和系统配置中的企业 ID、AgentId 是否一致。',
     NOT_BESIDE_A_CHAT: '这里显示的是正在聊天的客户。请打开与一位客户的聊天，再从右侧聊天工具栏进入。',
-    GROUP_CHAT: '目前只能查看单个客户的资料。请打开与客户的单独聊天。',
     NO_JSSDK_PERMISSION:
       '请联系管理员：在“客户联系”中把这个应用加入“可调用接口的应用”，并为您开启客户联系功能。完成后点重试。',
     SIGNATURE_REFUSED: '请先点重试。如果仍然出现，请把下方信息发给管理员。',
@@ -36,6 +35,8 @@ const zhCN = {
     URL_NOT_OURS: '请联系管理员，检查聊天工具栏里配置的网址和系统对外地址是否一致。',
     CUSTOMER_NOT_FOUND:
       '只能查看您添加的客户，以及您有权限查看的同事的客户。如果刚刚添加，请稍等片刻再点重试。',
+    GROUP_CHAT_NOT_FOUND:
+      '只能查看您（或您可查看的同事）所在、且群主在应用可见范围内的客户群。如果刚刚加入，请稍等片刻再点重试。',
     RELATION_ENDED: '您（或您可查看的同事）与 TA 已不再是联系人，资料不再显示。如果刚刚重新添加，请点重试。',
     CRM_RECORD_NOT_FOUND: '它可能已被删除或合并。请点重试，再重新选择或查找。',
     CRM_READ_ONLY: '请在公司的 CRM 中修改，改好后这里会显示。',
@@ -71,7 +72,6 @@ const en: typeof zhCN = {
       'No such corp or app is declared. Please ask your administrator to compare the toolbar url with the corp id and AgentId in the configuration.',
     NOT_BESIDE_A_CHAT:
       'The customer you are talking to is shown here. Open a chat with a customer, then this page from its toolbar.',
-    GROUP_CHAT: 'Only single customers can be shown for now. Open a chat with one customer.',
     NO_JSSDK_PERMISSION:
       'Please ask your administrator to list this app under 客户联系 → 可调用接口的应用 and to enable customer contact for you. Then try again.',
     SIGNATURE_REFUSED:
@@ -102,6 +102,8 @@ const en: typeof zhCN = {
       'Please ask your administrator to compare the url of the toolbar page with the configured public origin.',
     CUSTOMER_NOT_FOUND:
       'You can see customers you have added, and those of colleagues whom you have been given the right to see. If this one has only just been added, wait a moment and try again.',
+    GROUP_CHAT_NOT_FOUND:
+      'You can see groups that you, or colleagues whom you have been given the right to see, are in, and whose owner the app can see. If you have only just joined, wait a moment and try again.',
     RELATION_ENDED:
       'You, or the colleague through whom you saw them, are no longer in contact, and nothing is shown any more. If they have just been added again, try again.',
     CRM_RECORD_NOT_FOUND: 'It may have been deleted or merged. Try again, then choose or search once more.',

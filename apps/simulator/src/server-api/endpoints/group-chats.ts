@@ -87,6 +87,6 @@ function memberFacts({ id, kind, joinedAt, joinScene, invitorUserId, nickname }:
   };
 }
 
-function nameOf(corp: Corp, { kind, id }: GroupChatMember): string {
-  return (kind === 'member' ? findMember(corp, id)?.name : findCustomer(corp, id)?.name) ?? '';
+function nameOf(corp: Corp, { kind, id, strangerName = '' }: GroupChatMember): string {
+  return (kind === 'member' ? findMember(corp, id)?.name : findCustomer(corp, id)?.name) ?? strangerName;
 }

@@ -87,5 +87,33 @@ export const spruce: CorpPersona = {
       memberUserIds: ['ZhangWei', 'ZhaoMin'],
       externalUserIds: ['wmLinXiaoyu', 'wmHuangLi', 'wmXuJing'],
     },
+    {
+      // many people: customers of several members, some of nobody, and names as odd as people make them
+      chatId: 'wrSpruceCareClub',
+      name: '云杉净水老客户关怀群（滤芯更换提醒·以旧换新·转介绍有礼）',
+      notice:
+        '【换芯季】十一月底前报名以旧换新，主机抵 600 元，前置滤芯免费换一支。\n' +
+        '报名接龙：姓名＋小区＋机型；漏水、异响请直接 @赵敏，两小时内回电。群里请不要发广告和拼团链接，谢谢大家！',
+      daysAgo: 310,
+      ownerUserId: 'LiNa',
+      memberUserIds: ['LiNa', 'ZhangWei', 'ZhaoMin'],
+      externalUserIds: [
+        'wmSongJia',
+        'wmHuangLi',
+        'wmCaoRui',
+        'wmMaChao',
+        'wmLongName',
+        'wmGuoTing',
+        'wmScriptName',
+        'wmHeJun',
+        'woChenYu',
+      ],
+      strangers: [
+        { externalUserId: 'wmStrangerDuJuan', name: '杜鹃🌸' },
+        { externalUserId: 'wmStrangerPei', name: '裴勇 建材城水电' },
+        { externalUserId: 'wmStrangerNameless', name: '' },
+      ],
+      nicknames: { wmHuangLi: '3-1202 黄莉', wmCaoRui: '老曹', wmStrangerDuJuan: '5-301 杜鹃' },
+    },
   ],
 };
