@@ -172,6 +172,11 @@ describe('the current chat', () => {
     host.chat = { kind: 'group', chatId: 'wrB' };
     await chat.look();
     expect(chat.view).toEqual({ kind: 'group', chatId: 'wrB' });
+
+    // Nothing is chosen without knowing beside what.
+    host.chat = new ProblemError({ code: 'CLIENT_SILENT' });
+    await chat.choose('wmB');
+    expect(chat.view).toEqual({ kind: 'problem', problem: { code: 'CLIENT_SILENT' } });
   });
 });
 

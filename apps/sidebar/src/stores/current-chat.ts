@@ -66,10 +66,15 @@ export const useCurrentChat = defineStore('current-chat', () => {
 
   /** Shows a customer who is not in the chat beside the page. @param externalUserId null: whose chat it is, again */
   async function choose(externalUserId: string | null): Promise<void> {
-    if (!host) return;
-    const chat = externalUserId === null ? null : await host.openChat();
-    chosen.value = externalUserId && chat ? { externalUserId, beside: keyOf(chat) } : null;
-    await look();
+    const shownIn = host;
+    if (!shownIn) return;
+    const { signal } = beginLook();
+    await showing(signal, async () => {
+      const chat = externalUserId === null ? null : await shownIn.openChat();
+      if (signal.aborted) return;
+      chosen.value = externalUserId && chat ? { externalUserId, beside: keyOf(chat) } : null;
+      await showChat(shownIn, signal);
+    });
   }
 
   /** What the page is about now. */
