@@ -133,7 +133,7 @@ journey.describe('a login', () => {
       await expect(window.getByTestId('own-customers')).toContainText('林小雨-滨江花园');
 
       // What is unsaved would be lost, and is not without a word.
-      await window.getByRole('link', { name: /黄姐 全屋/ }).click();
+      await window.getByRole('button', { name: /黄姐 全屋/ }).click();
       await window.getByTestId('note').fill('还没写完');
       await window.getByTestId('log-out').click();
       await expect(window.getByTestId('lost-by-leaving')).toContainText('黄姐 全屋');
