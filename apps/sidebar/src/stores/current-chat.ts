@@ -70,10 +70,14 @@ export const useCurrentChat = defineStore('current-chat', () => {
     if (!shownIn) return;
     const { signal } = beginLook();
     await showing(signal, async () => {
-      const chat = externalUserId === null ? null : await shownIn.openChat();
+      if (externalUserId === null) {
+        chosen.value = null;
+        return showChat(shownIn, signal);
+      }
+      const beside = keyOf(await shownIn.openChat());
       if (signal.aborted) return;
-      chosen.value = externalUserId && chat ? { externalUserId, beside: keyOf(chat) } : null;
-      await showChat(shownIn, signal);
+      chosen.value = { externalUserId, beside };
+      return showCustomer(externalUserId, signal);
     });
   }
 
