@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createPinia, setActivePinia } from 'pinia';
 import { customersWithDrafts, draftFor, keepDraft } from '../src/identity/drafts';
 import { keepBootstrap, keptBootstrap } from '../src/identity/kept-bootstrap';
@@ -6,6 +6,7 @@ import { isProvedBy, provedBy } from '../src/identity/person';
 import { currentMark } from '../src/identity/web-view';
 import { useCurrentChat } from '../src/stores/current-chat';
 import { useNotes } from '../src/stores/notes';
+import { useSession } from '../src/stores/session';
 import { FakeHost, openedOn } from './fake-host';
 import { bootstrapAnswer, cardOf, openFakePage, settled, type FakePage } from './fake-page';
 
@@ -111,6 +112,20 @@ describe('the kept bootstrap', () => {
     page.storage.set(BOOTSTRAP, JSON.stringify({ ...kept, at: Date.now() - 10 * 60_000 }));
 
     expect(keptBootstrap(mark, url)).toBeUndefined();
+  });
+
+  it('is the member’s latest layout of the card, and no younger for that', async () => {
+    const keptAt = () => JSON.parse(page.storage.get(BOOTSTRAP) ?? '').at;
+    const at = keptAt();
+    const cardLayout = { order: ['timeline'], folded: [] };
+    await asksAgain();
+    const now = jest.spyOn(Date, 'now').mockReturnValue(at + 60_000);
+
+    useSession().arrange(cardLayout);
+
+    expect(keptBootstrap(mark, url)).toEqual({ ...bootstrapAnswer, cardLayout });
+    expect(keptAt()).toBe(at);
+    now.mockRestore();
   });
 
   it.each(['{', 'null', '13', '[]'])('that can’t be read is asked for again: %s', async (kept) => {

@@ -23,6 +23,12 @@ export function keepBootstrap(mark: string, url: string, bootstrap: unknown): vo
   keepValue(KEY, kept);
 }
 
+/** A part of it is different now, which does not make the rest any younger. */
+export function amendKeptBootstrap(part: object): void {
+  const kept: Partial<Kept> = Object(keptValue(KEY));
+  if (kept.bootstrap) keepValue(KEY, { ...kept, bootstrap: { ...Object(kept.bootstrap), ...part } });
+}
+
 /** Undefined when there is none for this url that this very web view has asked for lately. */
 export function keptBootstrap(mark: string, url: string): unknown {
   const kept: Partial<Kept> = Object(keptValue(KEY));

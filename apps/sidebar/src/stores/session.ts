@@ -10,7 +10,7 @@ import { shallowRef } from 'vue';
 import { fetchBootstrap } from '../api/api';
 import { isWecom } from '../host/client-look';
 import { pageUrl } from '../identity/early-bootstrap';
-import { keepBootstrap, keptBootstrap } from '../identity/kept-bootstrap';
+import { amendKeptBootstrap, keepBootstrap, keptBootstrap } from '../identity/kept-bootstrap';
 import { isProvedBy, provedBy, type Person } from '../identity/person';
 import { currentMark, forgetRounds, leaveForLogin, mayLogIn, takeLoginFailure } from '../identity/web-view';
 import { ProblemError, type Problem } from '../problem';
@@ -51,7 +51,7 @@ export const useSession = defineStore('session', () => {
   function arrange(cardLayout: CardLayout): void {
     if (!bootstrap.value) return;
     bootstrap.value = { ...bootstrap.value, cardLayout };
-    keepBootstrap(mark(), pageUrl(), bootstrap.value);
+    amendKeptBootstrap({ cardLayout });
   }
 
   /** Who is using the page. @throws ProblemError NOT_LOGGED_IN */
