@@ -3,7 +3,6 @@ import type { Text } from './zh-CN';
 export const en: Text = {
   loading: 'Loading the customer',
   retry: 'Try again',
-  close: 'Close',
   backToChat: '‹ Back to the chat',
   show: 'Show',
   showField: (label) => `Show ${label}`,

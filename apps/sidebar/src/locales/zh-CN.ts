@@ -77,7 +77,6 @@ const genders: Record<'male' | 'female', string> = { male: '男', female: '女' 
 export const zhCN = {
   loading: '正在读取客户资料',
   retry: '重试',
-  close: '关闭',
   backToChat: '‹ 返回当前聊天',
   show: '显示',
   showField: (label: string) => `显示${label}`,
