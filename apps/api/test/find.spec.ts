@@ -54,7 +54,7 @@ describe('finding one’s own customers', () => {
     expect(await found('郭婷')).toEqual([]);
   });
 
-  it('refuses what is too long, and what is nothing', async () => {
+  it('refuses what is too long', async () => {
     expect((await zhangWei.find('长'.repeat(65))).body.code).toBe('INVALID_REQUEST');
   });
 

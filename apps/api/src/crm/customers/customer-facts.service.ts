@@ -5,15 +5,13 @@ import { CLOCK, type Clock } from '../../platform/clock.js';
 import { Transactions } from '../../database/transactions.js';
 import { LiveChanges } from '../../live/index.js';
 import { isWecomError } from '../../wecom/index.js';
+import { BELIEVED_MS, FRESH_MS } from '../freshness.js';
 import { CustomerLearning } from '../learning/customer-learning.js';
 import type { Told } from '../learning/told.js';
 import { CustomerAccess } from './customer-access.js';
 import type { Customer } from './customer.entity.js';
 import { CustomersRepository, type CustomerFacts } from './customers.repository.js';
-import { BELIEVED_MS, type FollowRelation } from './follow-relation.entity.js';
-
-/** How old facts may be before WeCom is asked again. A remark changed on the phone shows within this time. */
-const FRESH_MS = 60_000;
+import type { FollowRelation } from './follow-relation.entity.js';
 
 /** A customer from where one member stands. */
 export interface ServedCustomer {

@@ -34,11 +34,5 @@ export class FollowRelation {
   @NumberColumn('last_added_at', { nullable: true }) lastAddedAt: number | null;
 }
 
-/**
- * How old what WeCom has said of a relation may be while it can't be asked: whoever has lost the customer since must not
- * see them for ever. Milliseconds.
- */
-export const BELIEVED_MS = 24 * 60 * 60 * 1000;
-
 /** Its columns alone: to be copied with changes. */
 export type RelationRow = { [Column in keyof FollowRelation]: FollowRelation[Column] };

@@ -3,9 +3,9 @@ import type { FoundCustomers } from '@sidecard/contracts';
 import { AuditLog } from '../../audit/index.js';
 import type { CurrentMember } from '../../auth/index.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
+import { BELIEVED_MS } from '../freshness.js';
 import { soughtIn } from '../find/sought-in.js';
 import { CustomersRepository } from './customers.repository.js';
-import { BELIEVED_MS } from './follow-relation.entity.js';
 import { maskPhone } from './mask-phone.js';
 import { OwnRelationsService } from './own-relations.service.js';
 

@@ -23,11 +23,9 @@ interface Found {
  */
 export function soughtIn(customers: OwnCustomer[], text: string): Found[] {
   if (text === '') return customers.map((customer) => ({ customer, phone: null }));
-  const sought = {
-    plain: plain(text),
-    letters: /^[a-z0-9]+$/.test(plain(text)) && /[a-z]/.test(plain(text)) ? plain(text) : null,
-    digits: digitsTyped(text),
-  };
+  const typed = plain(text);
+  const mayBeSpelled = /^[a-z0-9]+$/.test(typed) && /[a-z]/.test(typed);
+  const sought = { plain: typed, letters: mayBeSpelled ? typed : null, digits: digitsTyped(text) };
   return customers
     .map((customer) => ({ customer, ...fitOf(customer, sought) }))
     .filter(({ fit }) => fit < NOT)

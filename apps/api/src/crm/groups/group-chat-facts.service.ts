@@ -6,12 +6,9 @@ import { LiveChanges } from '../../live/index.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { isWecomError } from '../../wecom/index.js';
 import { CustomerAccess } from '../customers/customer-access.js';
-import { BELIEVED_MS } from '../customers/follow-relation.entity.js';
+import { BELIEVED_MS, FRESH_MS } from '../freshness.js';
 import { GroupChatLearning, type ToldChat } from '../learning/group-chat-learning.js';
 import { GroupChatsRepository, type GroupFacts } from './group-chats.repository.js';
-
-/** How old facts may be before WeCom is asked again. Milliseconds. */
-const FRESH_MS = 60_000;
 
 /** A group chat from where one member stands. */
 export interface SeenGroup extends GroupFacts {

@@ -9,7 +9,8 @@ import { isWecomError } from '../../wecom/index.js';
 import { CustomerAccess } from '../customers/customer-access.js';
 import { CustomersRepository } from '../customers/customers.repository.js';
 import { OwnRelationsService } from '../customers/own-relations.service.js';
-import { BELIEVED_MS, type FollowRelation } from '../customers/follow-relation.entity.js';
+import type { FollowRelation } from '../customers/follow-relation.entity.js';
+import { BELIEVED_MS } from '../freshness.js';
 import { composeGroup, type Guest } from './compose-group.js';
 import { GroupChatFactsService, type SeenGroup } from './group-chat-facts.service.js';
 
@@ -56,20 +57,21 @@ export class GroupChatsService {
       this.clock.now() - BELIEVED_MS,
     );
     const relationsOf = guests.map(({ memberId }) => known.get(memberId)?.relations ?? []);
-    const sights = await this.sights(member, relationsOf);
+    const isSeen = await this.areSeen(member, relationsOf);
     return guests.map((person, index) => ({
       person,
       customer: known.get(person.memberId)?.customer ?? null,
       relations: relationsOf[index] ?? [],
-      isSeen: Boolean(sights[index]),
+      isSeen: isSeen[index] ?? false,
     }));
   }
 
   /** A leader is still shown the group while WeCom can't say whom they lead: with their own customers alone. */
-  private async sights(member: CurrentMember, relationsOf: FollowRelation[][]) {
+  private async areSeen(member: CurrentMember, relationsOf: FollowRelation[][]): Promise<boolean[]> {
     const followers = relationsOf.map((relations) => relations.map(({ userId }) => userId));
     try {
-      return await this.access.sights(member, followers);
+      const sights = await this.access.sights(member, followers);
+      return sights.map((sight) => sight !== null);
     } catch (error) {
       if (!isWecomError(error)) throw error;
       return followers.map((userIds) => userIds.includes(member.userId));
