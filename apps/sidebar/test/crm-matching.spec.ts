@@ -25,7 +25,7 @@ describe('the search for a record', () => {
     const search = searches.searchFor('wmA');
     const type = (text: string) => {
       search.typed = text;
-      searches.typed('wmA');
+      void searches.typed('wmA');
     };
     const rest = async (ms: number) => {
       jest.advanceTimersByTime(ms);

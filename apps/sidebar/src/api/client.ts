@@ -22,19 +22,15 @@ export interface Writing {
 }
 
 export function write(path: string, { mark, openChat }: Writing, body?: object): Promise<Response> {
-  return post(path, mark, body, { [CHAT_HEADER]: openChat });
+  return post(path, mark, body, { headers: { [CHAT_HEADER]: openChat } });
 }
 
-/** What is written about no customer. */
-export function post(
-  path: string,
-  mark: string,
-  body?: object,
-  headers?: Record<string, string>,
-): Promise<Response> {
+/** What is about no customer. */
+export function post(path: string, mark: string, body?: object, init?: Asking): Promise<Response> {
   return ask(path, mark, {
+    ...init,
     method: 'POST',
-    headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: { ...init?.headers, ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
 }

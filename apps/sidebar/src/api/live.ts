@@ -1,5 +1,6 @@
 import { apiPaths, WEB_VIEW_HEADER } from '@sidecard/contracts/addresses';
 import { createParser } from 'eventsource-parser';
+import { restFor } from '../rest-for';
 
 /** Between two tries: the first soon, then longer, never all pages at the same moment. Milliseconds. */
 const REST_MS = { first: 1_000, most: 30_000 };
@@ -55,16 +56,4 @@ async function readAll(body: ReadableStream<Uint8Array>, take: (text: string) =>
     if (done) return;
     take(decoder.decode(value, { stream: true }));
   }
-}
-
-function restFor(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const wake = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', wake);
-      resolve();
-    };
-    const timer = setTimeout(wake, ms);
-    signal.addEventListener('abort', wake);
-  });
 }

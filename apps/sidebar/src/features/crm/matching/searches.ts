@@ -2,6 +2,7 @@ import type { CrmCandidate } from '@sidecard/contracts';
 import { defineStore } from 'pinia';
 import { reactive } from 'vue';
 import { problemOf, type Problem } from '../../../problem';
+import { restFor } from '../../../rest-for';
 import { useSession } from '../../../stores/session';
 import { searchRecords } from './requests';
 
@@ -24,7 +25,6 @@ interface Search {
 export const useSearches = defineStore('crm-searches', () => {
   const session = useSession();
   const searches = new Map<string, Search>();
-  let timer: ReturnType<typeof setTimeout>;
   let latest = new AbortController();
 
   function searchFor(externalUserId: string): Search {
@@ -42,15 +42,15 @@ export const useSearches = defineStore('crm-searches', () => {
   }
 
   /** After every change of what is typed. The latest answer wins. */
-  function typed(externalUserId: string): void {
-    stop(externalUserId);
-    timer = setTimeout(() => void ask(externalUserId), REST_MS);
+  async function typed(externalUserId: string): Promise<void> {
+    const signal = begin(externalUserId);
+    await restFor(REST_MS, signal);
+    if (!signal.aborted) await ask(externalUserId);
   }
 
   /** For whoever will not wait. */
   async function ask(externalUserId: string): Promise<void> {
-    stop(externalUserId);
-    const { signal } = latest;
+    const signal = begin(externalUserId);
     const search = searchFor(externalUserId);
     const text = search.typed.trim();
     if (isTooShort(text)) {
@@ -69,11 +69,12 @@ export const useSearches = defineStore('crm-searches', () => {
     }
   }
 
-  function stop(externalUserId: string): void {
-    clearTimeout(timer);
+  /** Whatever was begun before is over. */
+  function begin(externalUserId: string): AbortSignal {
     latest.abort();
     latest = new AbortController();
     Object.assign(searchFor(externalUserId), { isSearching: false, problem: null });
+    return latest.signal;
   }
 
   return { searchFor, typed, ask };
