@@ -157,7 +157,9 @@ describe('what the platform tells', () => {
     system.simulator.faults.releaseCallbacks();
     await drainInbox(system);
 
-    expect(await lines('wmFengXue')).toEqual(found);
+    const shown = (all: TimelineEntry[]) =>
+      all.map(({ kind, userId, details }) => JSON.stringify({ kind, userId, details })).toSorted();
+    expect(shown(await lines('wmFengXue'))).toEqual(shown(found));
     const isNew = ({ entryId }: TimelineEntry) => !before.some((line) => line.entryId === entryId);
     expect(
       found
@@ -186,6 +188,29 @@ describe('what the platform tells', () => {
     expect(since).toEqual(['ended', 'added']);
     await theCrmIsTheWorld();
   });
+
+  it.each(['kept', 'shuffled'] as const)(
+    'of two who part, meet and part again before anybody has asked is a line each, with the order %s',
+    async (order) => {
+      system.clock.advance({ seconds: 60 });
+      const pair = { corpId, userId: 'ZhaoMin', externalUserId: 'wmSongJia' };
+      const before = (await lines('wmSongJia')).length;
+      system.simulator.faults.holdCallbacks();
+      system.simulator.happen({ kind: 'memberDeletesCustomer', ...pair });
+      system.clock.advance({ seconds: 2 });
+      system.simulator.happen({ kind: 'customerAddsMember', ...pair });
+      system.clock.advance({ seconds: 2 });
+      system.simulator.happen({ kind: 'memberDeletesCustomer', ...pair });
+      system.simulator.faults.releaseCallbacks(order);
+      await drainInbox(system);
+
+      const since = (await lines('wmSongJia')).map(({ kind }) => kind).slice(before);
+      expect(since).toEqual(['ended', 'added', 'ended']);
+      await theCrmIsTheWorld();
+      system.clock.advance({ seconds: 2 });
+      await happens({ kind: 'customerAddsMember', ...pair });
+    },
+  );
 
   it('out of order leads to the same', async () => {
     const relation = { corpId, userId: 'ZhangWei', externalUserId: 'wmLinXiaoyu' };

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, LessThan, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { lockedForWriting } from '../../database/transactions.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { isWecomError, WecomExternalContacts, type WecomApp } from '../../wecom/index.js';
 import { markChanged } from '../changes/mark-changed.js';
@@ -9,6 +10,7 @@ import type { TimelineLine } from '../timeline/timeline-entry.entity.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { stillLeft } from './compare-relations.js';
 import { FactsRecorder, type Recorded } from './record-facts.js';
+import { foundSince, matchFound } from './found-lines.js';
 import { endingId, linesOf } from './timeline-lines.js';
 import type { ContactHappening, Told } from './told.js';
 
@@ -91,7 +93,7 @@ export class CustomerLearning {
       const { externalUserId } = facts;
       const events = happenings.get(externalUserId) ?? [];
       await this.applyEvents(manager, app, facts, events);
-      const fresh = await this.notShownYet(manager, app, externalUserId, events);
+      const fresh = await this.notShownYet(manager, app, facts, events);
       lines.push(...linesOf({ ...app, externalUserId, tags }, facts, fresh, now));
       if (facts.isChanged || events.length > 0) changed.push(externalUserId);
     }
@@ -143,7 +145,7 @@ export class CustomerLearning {
     endedAt: number,
   ): Promise<string[]> {
     const where = { ...which, endedAt: IsNull() };
-    const ending = await manager.findBy(FollowRelation, where);
+    const ending = await manager.find(FollowRelation, { where, ...lockedForWriting(manager) });
     const [first] = ending;
     if (!first) return [];
     await manager.update(FollowRelation, where, { endedAt, confirmedAt: endedAt });
@@ -166,20 +168,19 @@ export class CustomerLearning {
     );
   }
 
-  /** An edit may have been found while another event of the customer was asked about: its line is there. */
+  /** What an event tells may have been found before it came, while somebody else asked. */
   private async notShownYet(
     manager: EntityManager,
     app: WecomApp,
-    externalUserId: string,
+    { externalUserId, stored }: Recorded,
     events: ContactHappening[],
   ): Promise<ContactHappening[]> {
-    const edits = events.filter(({ change }) => change === 'edited');
-    if (edits.length === 0) return events;
-    const since = Math.min(...edits.map(({ at }) => at));
-    const found = await this.timeline.foundEdits(manager, app, externalUserId, since);
-    const isShown = ({ change, userId, at }: ContactHappening) =>
-      change === 'edited' && found.some((line) => line.userId === userId && line.at >= at);
-    return events.filter((event) => !isShown(event));
+    if (events.length === 0) return events;
+    const since = Math.min(...events.map((event) => foundSince(event, stored.get(event.userId))));
+    const found = await this.timeline.found(manager, app, externalUserId, since);
+    const { fresh, replaced } = matchFound(events, found, stored);
+    await this.timeline.remove(manager, app.corpId, replaced);
+    return fresh;
   }
 
   /** What no answer tells: who has deleted whom, and when. */

@@ -2,13 +2,10 @@ import type { WecomApp } from '../../wecom/index.js';
 import type { RelationRow } from '../customers/follow-relation.entity.js';
 import type { CorpTags } from '../tags/corp-tags.repository.js';
 import type { Happened, TimelineLine } from '../timeline/timeline-entry.entity.js';
-import { foundLineId, lineId } from '../timeline/timeline.repository.js';
+import { foundLineId } from '../timeline/timeline.repository.js';
 import type { RelationChange } from './compare-relations.js';
 import type { Recorded } from './record-facts.js';
 import type { ContactHappening } from './told.js';
-
-/** An event and the relation it made are the same adding when they are this close. Milliseconds. */
-const SAME_ADDING_MS = 10_000;
 
 /** Whose lines they are. */
 interface Scope extends WecomApp {
@@ -33,10 +30,9 @@ export function linesOf(
   const unexplained = new Map(relations.map((change) => [change.userId, change]));
   const told = happenings.map((happening): TimelineLine => {
     const { userId } = happening;
-    const relation = stored.get(userId);
-    const line = lineOfEvent(page, happening, relation, unexplained.get(userId));
+    const line = lineOfEvent(page, happening, stored.get(userId), unexplained.get(userId));
     if (explains(happening, unexplained.get(userId))) unexplained.delete(userId);
-    return { ...line, entryId: idOfSame(page, happening, relation) ?? line.entryId };
+    return line;
   });
   const found = [...unexplained.values()].flatMap((change): TimelineLine[] => {
     const relation = stored.get(change.userId);
@@ -158,26 +154,12 @@ function whose({ corpId, agentId, externalUserId }: Page, userId: string | null)
   return { corpId, agentId, externalUserId, userId };
 }
 
-/** What other lines of the same thing are called, whoever tells of it first. */
-function idOfSame(
-  page: Page,
-  { change, userId, at }: ContactHappening,
-  relation: RelationRow | undefined,
-): string | null {
-  if (!relation) return null;
-  const { addedAt } = relation;
-  if (change === 'added' && Math.abs(addedAt - at) < SAME_ADDING_MS) return addingId(page, userId, addedAt);
-  // What ended before they met again was another relation.
-  if (change === 'deleted_by_member' && at >= addedAt) return endingId(page, userId, addedAt);
-  return null;
-}
-
-/** One adding is one line, whether an event tells of it, a sync, or a card that was asked for. */
+/** One adding is found once, whoever asks. */
 function addingId({ agentId, externalUserId }: Scope, userId: string, addedAt: number): string {
-  return lineId('added', agentId, externalUserId, userId, addedAt);
+  return foundLineId('added', agentId, externalUserId, userId, addedAt);
 }
 
 /** And so is its end. */
 export function endingId({ agentId, externalUserId }: Scope, userId: string, addedAt: number): string {
-  return lineId('ended', agentId, externalUserId, userId, addedAt);
+  return foundLineId('ended', agentId, externalUserId, userId, addedAt);
 }

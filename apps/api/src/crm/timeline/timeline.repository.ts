@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Like, MoreThanOrEqual, type EntityManager, type Repository } from 'typeorm';
+import { In, Like, MoreThanOrEqual, type EntityManager, type Repository } from 'typeorm';
 import { v7 as timeSortedId } from 'uuid';
 import { inChunks } from '../../database/in-chunks.js';
 import { insertNew } from '../../database/insert-new.js';
@@ -22,23 +22,29 @@ export class TimelineRepository {
   }
 
   /**
-   * Edits that were found by asking before their events came: those need no line of their own any more.
-   * @param since ms since 1970: what was found before can't be what happened then
+   * Lines that were found by asking, and that no event has told of yet.
+   * @param since ms since 1970: by the time that the lines bear
    */
-  foundEdits(
+  found(
     manager: EntityManager,
     { corpId, agentId }: WecomApp,
     externalUserId: string,
     since: number,
   ): Promise<TimelineEntry[]> {
-    return manager.findBy(TimelineEntry, {
-      corpId,
-      agentId,
-      externalUserId,
-      kind: 'edited',
-      entryId: Like(`${FOUND}%`),
-      at: MoreThanOrEqual(since),
+    return manager.find(TimelineEntry, {
+      where: {
+        corpId,
+        agentId,
+        externalUserId,
+        entryId: Like(`${FOUND}%`),
+        at: MoreThanOrEqual(since),
+      },
+      order: { at: 'ASC', entryId: 'ASC' },
     });
+  }
+
+  async remove(manager: EntityManager, corpId: string, entryIds: string[]): Promise<void> {
+    if (entryIds.length > 0) await manager.delete(TimelineEntry, { corpId, entryId: In(entryIds) });
   }
 
   /** The latest lines about a customer that `app` was told, before a position. */
@@ -61,7 +67,7 @@ export function lineId(...parts: (string | number)[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 
-/** The id of what no event has told of, or not yet. */
-export function foundLineId(): string {
-  return FOUND + timeSortedId();
+/** The id of what no event has told of, or not yet. @param parts what makes it that thing; without them each is another */
+export function foundLineId(...parts: (string | number)[]): string {
+  return FOUND + (parts.length > 0 ? lineId(...parts) : timeSortedId());
 }
