@@ -8,6 +8,7 @@ import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { systemClock, type Clock } from './platform/clock.js';
 import { refuseConnection, sendError, toAppError } from './platform/errors/error-answer.js';
+import { Leaving } from './platform/leaving.js';
 import { createLogger, forNest } from './platform/logger.js';
 import { parseRequestBodies } from './platform/request-bodies.js';
 import { requestContext } from './platform/request-context.js';
@@ -40,6 +41,8 @@ export async function createApp(
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     trustProxy: config.server.trustedProxies,
     genReqId: requestIdOf,
+    // Who still comes while the last ones are answered is answered too.
+    return503OnClosing: false,
     // What is no HTTP, or has too much of a header, never becomes a request.
     clientErrorHandler: refuseConnection,
     // A url that can't be decoded is refused before any route, hook or filter.
@@ -63,6 +66,11 @@ export async function createApp(
   fastify.addHook('onRequest', (request, reply, next) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
     requestContext.run({ requestId: request.id }, next);
+  });
+  const leaving = app.get(Leaving);
+  fastify.addHook('onRequest', (_request, reply, next) => {
+    if (leaving.hasBegun) void reply.header('connection', 'close');
+    next();
   });
   warnOfUntrustedProxy(fastify, logger);
   refuseOtherSites(fastify, config);

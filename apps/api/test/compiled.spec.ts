@@ -4,9 +4,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { apiPaths, WEB_VIEW_HEADER } from '@sidecard/contracts';
 import { createSimulator, type Simulator } from '@sidecard/simulator';
 import { createStorage, type Storage } from './support/storage.js';
 import { loggedIn } from './support/web-view.js';
@@ -40,6 +42,7 @@ beforeAll(async () => {
     WECOM_OAUTH_BASE_URL: simulator.url,
     SECRET: 'spruce-sales-secret-for-the-simulator-only',
     CACHE_NAMESPACE: storage.cache.namespace,
+    LEAVING_SECONDS: '2',
     ...(storage.database.kind === 'mysql'
       ? { MYSQL_URL: storage.database.url }
       : { SQLITE_FILE: storage.database.file }),
@@ -194,10 +197,23 @@ describe('the compiled API', () => {
     },
   );
 
-  it('leaves when it is asked to', async () => {
+  it('leaves when it is asked to: says so first, answers who still comes, and lets pages move on', async () => {
     if (!api) throw new Error('the API has not been started');
+    const webView = await loggedIn(reachable());
+    const live = await fetch(url + apiPaths.live('wmLinXiaoyu'), {
+      headers: { cookie: await webView.jar.getCookieString(url), [WEB_VIEW_HEADER]: webView.mark },
+    });
     const left = once(api, 'exit');
+
     api.kill('SIGTERM');
+    const isReady = async () => (await fetch(`${url}/health/ready`)).ok;
+    while (await isReady()) await setImmediate();
+    const late = await fetch(`${url}/health/live`);
+
+    expect(late.status).toBe(200);
+    expect(late.headers.get('connection')).toBe('close');
+    expect((await webView.card('wmLinXiaoyu')).status).toBe(200);
+    expect(await live.text()).toContain(': here');
     expect(await left).toEqual([0, null]);
   });
 });

@@ -57,6 +57,7 @@ export function demoApiEnv(ports: DemoPorts): Record<string, string> {
     FRAMED_BY: platform,
     SIDEBAR_FILES: paths.sidebarFiles,
     BACKGROUND_WORK: process.env['DEMO_BACKGROUND_WORK'] || 'inbox,sync',
+    LEAVING_SECONDS: '0',
     LOG_LEVEL: 'warn',
   };
 }

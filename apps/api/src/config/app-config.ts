@@ -11,6 +11,8 @@ export interface AppConfig {
     trustedProxies: string[];
     /** The one origin that may frame the page, for the simulator's client. Null in production: nobody may. */
     framedBy: string | null;
+    /** How long to go on answering once asked to stop. Milliseconds. */
+    leavingMs: number;
   };
   /** How many requests a minute one session, and one address without a session, may make of this process. */
   limits: { webViewPerMinute: number; addressPerMinute: number };

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { SetupError } from '../platform/errors/setup-error.js';
 import { loadConfig } from './load-config.js';
@@ -44,6 +47,7 @@ describe('a variable that is wrong is named, and nothing of its value is said', 
     ['WECOM_OAUTH_BASE_URL', 'ftp://s3kret'],
     ['LIMIT_ADDRESS', 's3kret'],
     ['PORT', 's3kret'],
+    ['LEAVING_SECONDS', 's3kret'],
     ['LOG_LEVEL', 's3kret'],
   ])('%s=%s', (variable, value) => {
     const [first, ...more] = saidOf(variable, value).split('\n');
@@ -60,5 +64,23 @@ describe('a variable that is wrong is named, and nothing of its value is said', 
     ['TRUSTED_PROXIES', 'loopback, 10.0.0.0/8,fd00::/8, 192.168.1.1'],
   ])('%s=%s is taken', (variable, value) => {
     expect(saidOf(variable, value)).not.toContain(variable);
+  });
+
+  it('or is in a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sidecard-secrets-'));
+    const file = join(folder, 'mysql-url');
+    writeFileSync(file, 'mysql://root:s3kret@host\n');
+
+    const wrong = saidOf('MYSQL_URL_FILE', file);
+    writeFileSync(file, 'mysql://root:s3kret@host/sidecard\n');
+    const right = saidOf('MYSQL_URL_FILE', file);
+    rmSync(folder, { recursive: true });
+
+    expect(wrong).toMatch(/^environment variable MYSQL_URL\b/);
+    expect(right).not.toContain('MYSQL_URL');
+    expect(saidOf('MYSQL_URL_FILE', file)).toBe(
+      'environment variable MYSQL_URL_FILE: there is no such file that can be read',
+    );
+    expect(wrong + right).not.toContain('s3k');
   });
 });

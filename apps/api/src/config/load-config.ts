@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { backgroundWorks, type AppConfig } from './app-config.js';
 import { SetupError } from '../platform/errors/setup-error.js';
@@ -8,6 +9,9 @@ import { defaultTimings } from './wecom-timings.js';
 
 const baseUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''));
 const perMinute = z.coerce.number().int().min(1);
+
+/** What may be in a file instead. */
+const SECRET = ['MYSQL_URL', 'REDIS_URL', 'OPS_TOKEN'];
 
 /** The environment variables the API knows. An empty one counts as not set. */
 const environment = z.object({
@@ -22,6 +26,8 @@ const environment = z.object({
     .url()
     .transform((text) => new URL(text).origin)
     .optional(),
+  /** How long a process that has been asked to stop goes on answering, while /health/ready says that it leaves. */
+  LEAVING_SECONDS: z.coerce.number().min(0).max(60).default(5),
   /** What this process does besides answering, separated by commas: `inbox`, `sync`, or `none`. */
   BACKGROUND_WORK: z
     .string()
@@ -56,7 +62,7 @@ const environment = z.object({
  * @throws SetupError naming every variable or line that is wrong
  */
 export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(fromFiles(env)).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     throw new SetupError(
@@ -70,6 +76,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
       port: data.PORT,
       trustedProxies: data.TRUSTED_PROXIES,
       framedBy: data.FRAMED_BY ?? null,
+      leavingMs: data.LEAVING_SECONDS * 1_000,
     },
     limits: { webViewPerMinute: data.LIMIT_WEB_VIEW, addressPerMinute: data.LIMIT_ADDRESS },
     database: data.MYSQL_URL
@@ -91,4 +98,21 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
     sidebarFiles: data.SIDEBAR_FILES ?? null,
     logLevel: data.LOG_LEVEL,
   };
+}
+
+/**
+ * `MYSQL_URL_FILE` and the like: the file that holds the value, as container platforms hand over secrets.
+ * @throws SetupError naming the variable whose file can't be read
+ */
+function fromFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const read = SECRET.flatMap((name) => {
+    const file = env[`${name}_FILE`];
+    if (!file) return [];
+    try {
+      return [[name, readFileSync(file, 'utf8').trim()]];
+    } catch {
+      throw new SetupError([`environment variable ${name}_FILE: there is no such file that can be read`]);
+    }
+  });
+  return { ...env, ...Object.fromEntries(read) };
 }

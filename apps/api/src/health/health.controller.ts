@@ -10,6 +10,7 @@ import * as z from 'zod';
 import { Public } from '../auth/index.js';
 import { SHARED_REDIS, type SharedRedis } from '../cache/shared-redis.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { Leaving } from '../platform/leaving.js';
 
 const DATABASE_TIMEOUT_MS = 1_000;
 
@@ -25,6 +26,7 @@ export class HealthController {
     private readonly database: TypeOrmHealthIndicator,
     private readonly indicators: HealthIndicatorService,
     @Inject(SHARED_REDIS) private readonly redis: SharedRedis | null,
+    private readonly leaving: Leaving,
   ) {}
 
   @Get('live')
@@ -35,6 +37,8 @@ export class HealthController {
   @Get('ready')
   @HealthCheck()
   async ready(): Promise<HealthCheckResult> {
+    if (this.leaving.hasBegun)
+      throw new AppError('NOT_READY', 'leaving', { waitingFor: ['another process'] });
     try {
       return await this.health.check([
         () => this.database.pingCheck('database', { timeout: DATABASE_TIMEOUT_MS }),

@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Registry } from 'prom-client';
+import { Leaving } from './leaving.js';
 import { CLOCK, type Clock } from './clock.js';
 import { LOGGER, type Logger } from './logger.js';
 import { METRICS } from './metrics.js';
@@ -14,8 +15,9 @@ export class PlatformModule {
         { provide: CLOCK, useValue: clock },
         { provide: LOGGER, useValue: logger },
         { provide: METRICS, useFactory: () => new Registry() },
+        Leaving,
       ],
-      exports: [CLOCK, LOGGER, METRICS],
+      exports: [CLOCK, LOGGER, METRICS, Leaving],
     };
   }
 }

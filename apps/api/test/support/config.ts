@@ -13,7 +13,7 @@ export function testConfig(
   { timings = testTimings, ...said }: Said & { timings?: WecomTimings },
 ): AppConfig {
   return {
-    server: { host: '127.0.0.1', port: 0, trustedProxies: ['loopback'], framedBy: null },
+    server: { host: '127.0.0.1', port: 0, trustedProxies: ['loopback'], framedBy: null, leavingMs: 0 },
     limits: { webViewPerMinute: 1_000_000, addressPerMinute: 1_000_000 },
     wecom: { apiBaseUrl: platform, oauthBaseUrl: platform, loginBaseUrl: platform, timings },
     opsToken: null,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { LiveChanges } from '../../live/index.js';
+import { Leaving } from '../../platform/leaving.js';
 import { CustomersRepository } from '../customers/customers.repository.js';
 
 /** Something is said this often, so that whoever stands between does not take the silence for an end. Milliseconds. */
@@ -15,10 +16,12 @@ const LONGEST_MS = 10 * 60_000;
 @Injectable()
 export class CustomerLiveService implements BeforeApplicationShutdown {
   private readonly open = new Set<Readable>();
+  private isOver = false;
 
   constructor(
     private readonly live: LiveChanges,
     private readonly customers: CustomersRepository,
+    private readonly leaving: Leaving,
   ) {}
 
   /** @param seen the id of the last change the page has seen: a later one is told at once */
@@ -46,11 +49,14 @@ export class CustomerLiveService implements BeforeApplicationShutdown {
     // The answer begins now, not with the first change.
     stream.push(': here\n\n');
     onChange();
+    if (this.isOver) stream.push(null);
     return stream;
   }
 
-  /** Pages move on to another process. */
-  beforeApplicationShutdown(): void {
+  /** Pages move on to another process: not before that is where they get. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.leaving.lastMoment();
+    this.isOver = true;
     for (const stream of this.open) stream.push(null);
   }
 }
