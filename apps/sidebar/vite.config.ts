@@ -1,10 +1,17 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { compression } from 'vite-plugin-compression2';
 import { inlineEarlyScript } from './inline-early-script.js';
 import { plainImports } from './plain-imports.js';
 
 export default defineConfig({
-  plugins: [vue(), inlineEarlyScript(), plainImports()],
+  plugins: [
+    vue(),
+    inlineEarlyScript(),
+    plainImports(),
+    // For whoever serves them: nobody has to pack the same file for each visitor.
+    compression({ include: /\.(?:html|js|css)$/, threshold: 0, algorithms: ['gzip', 'brotliCompress'] }),
+  ],
   define: { __VUE_OPTIONS_API__: 'false' },
   build: {
     // WeCom for Windows brought Chromium 107 until 4.1.10 (protocol reference 4.3); older phones are older still.

@@ -12,6 +12,8 @@ export const paths = {
   apiSeed: `${root}apps/api/dist/cli/seed.js`,
   demoSeed: `${root}apps/api/seeds/demo.yaml`,
   demoConfig: `${root}apps/launcher/demo.sidecard.yaml`,
+  apiPageHeaders: `${root}apps/api/dist/cli/page-headers.js`,
+  web: `${root}apps/web`,
   sidebarFiles: `${root}apps/sidebar/dist`,
   simulatorMain: `${root}apps/simulator/dist/main.js`,
 };

@@ -35,10 +35,11 @@ export async function runToEnd({ name, command, args, env }: Program): Promise<v
  * Runs programs side by side until somebody stops us with Ctrl-C or a signal. When one of
  * them ends by itself, all end and the command fails with one line saying which.
  */
-class ProcessGroup {
+export class ProcessGroup {
   private readonly running = new Set<{ name: string; child: ReturnType<typeof launch> }>();
-  private stopping = false;
+  private stopped: Promise<void> | null = null;
   private fail: (failure: Failure) => void = () => {};
+  private readonly closing: (() => Promise<void>)[] = [];
   private readonly failure = new Promise<never>((_, reject) => {
     this.fail = reject;
   });
@@ -50,17 +51,26 @@ class ProcessGroup {
     }
   }
 
-  /** Starts a program and waits until it is ready. */
-  async start(program: Program): Promise<void> {
+  /** Starts a program and waits until it is ready. @returns how to stop this one alone */
+  async start(program: Program): Promise<() => Promise<void>> {
     const entry = { name: program.name, child: launch(program) };
     this.running.add(entry);
     void entry.child.then((result) => {
-      this.running.delete(entry);
-      if (this.stopping) return;
+      if (!this.running.delete(entry) || this.stopped) return;
       const how = result.signal ?? `exit code ${result.exitCode ?? 'unknown'}`;
       this.fail(new Failure(`${program.name} has stopped by itself (${how}).`));
     });
     if (program.readyUrl) await Promise.race([untilReady(program), this.failure]);
+    return async () => {
+      this.running.delete(entry);
+      entry.child.kill('SIGTERM');
+      await entry.child;
+    };
+  }
+
+  /** What else is to be done at the end, the last one first. */
+  finally(close: () => Promise<void>): void {
+    this.closing.unshift(close);
   }
 
   /** Settles only when a program fails. */
@@ -68,14 +78,20 @@ class ProcessGroup {
     return this.failure;
   }
 
-  async stop(): Promise<void> {
-    this.stopping = true;
+  /** Said twice, it is still done once. */
+  stop(): Promise<void> {
+    this.stopped ??= this.end();
+    return this.stopped;
+  }
+
+  private async end(): Promise<void> {
     await Promise.all(
       [...this.running].map(({ child }) => {
         child.kill('SIGTERM');
         return child;
       }),
     );
+    for (const close of this.closing.splice(0)) await close();
   }
 }
 

@@ -22,6 +22,8 @@ const projects = [
 ];
 /** Well beyond what the longest step takes on a busy machine. */
 const STEP_MS = 45 * 60_000;
+/** Of the production shape (production.ts), behind those of two demos. */
+const PRODUCTION_PORTS = 5;
 const onServers = 'apps/api/jest.servers.config.js';
 
 /** `pnpm test`: everything there is to check. Ends with a line `N passed, N failed`. */
@@ -69,7 +71,7 @@ await main(async () => {
       const succeeded = await run('pnpm', ['--dir', 'apps/e2e', 'exec', 'playwright', 'test'], {
         E2E_CHROMIUM: chromium.value,
         // Some journeys have a demo of their own, beside the one of all others.
-        E2E_PORT: String(await freePorts(2 * Object.keys(demoPorts({})).length)),
+        E2E_PORT: String(await freePorts(2 * Object.keys(demoPorts({})).length + PRODUCTION_PORTS)),
         E2E_REPORT: report,
         ...(mysql.found ? { TEST_MYSQL_URL: mysql.value } : {}),
       });

@@ -7,8 +7,13 @@ const lostSchema = z.union([
   z.object({ driverError: z.object({ fatal: z.literal(true) }) }),
 ]);
 
+/** Whether the database could not be reached, and not what was asked of it is the trouble. */
+export function isDatabaseAway(error: unknown): boolean {
+  return lostSchema.safeParse(error).success;
+}
+
 /** Waits for a database that is being restarted, for less than the 5 seconds in which the platform wants its answer (6.2). */
-export const whileAway = retry(
-  handleWhen((error) => lostSchema.safeParse(error).success),
-  { maxAttempts: 18, backoff: new ConstantBackoff(200) },
-);
+export const whileAway = retry(handleWhen(isDatabaseAway), {
+  maxAttempts: 18,
+  backoff: new ConstantBackoff(200),
+});

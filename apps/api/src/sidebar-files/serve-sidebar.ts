@@ -24,6 +24,7 @@ export async function serveSidebar(
     prefix: '/assets/',
     immutable: true,
     maxAge: '365d',
+    preCompressed: true,
   });
   const policy = pagePolicy(html, config);
   for (const path of ['/', '/s', '/s/*']) {

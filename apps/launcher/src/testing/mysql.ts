@@ -25,13 +25,16 @@ export const missingMysql = {
   command: 'sudo apt-get install -y mariadb-server',
 } as const;
 
+export type PrivateMysql = PrivateService & {
+  url: string;
+  createDatabase: (name: string) => Promise<void>;
+};
+
 /**
  * A server that nobody else uses. Null when there is no program for it on this machine.
  * @param options of that program
  */
-export async function startMysqlPrivately(
-  options: string[] = [],
-): Promise<(PrivateService & { url: string }) | null> {
+export async function startMysqlPrivately(options: string[] = []): Promise<PrivateMysql | null> {
   const server = findProgram('mariadbd', 'mysqld');
   if (!server) return null;
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
@@ -65,7 +68,13 @@ export async function startMysqlPrivately(
         : execa(server, ['--no-defaults', ...user, '--initialize-insecure', `--datadir=${folder}/data`]));
     },
   );
-  return { ...service, url: `mysql://root@127.0.0.1:${service.port}` };
+  const url = `mysql://root@127.0.0.1:${service.port}`;
+  const createDatabase = async (name: string) => {
+    const connection = await createConnection(url);
+    await connection.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+    await connection.end();
+  };
+  return { ...service, url, createDatabase };
 }
 
 async function isUsable(url: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { createClient } from 'redis';
 import { Failure } from '../failure.js';
 import { findProgram } from './find-program.js';
-import { nothingToStop, startPrivately, type Provided } from './service.js';
+import { nothingToStop, startPrivately, type PrivateService, type Provided } from './service.js';
 
 const STANDARD = 'redis://127.0.0.1:6379';
 
@@ -13,12 +13,31 @@ export async function provideRedis(told: string | undefined): Promise<Provided> 
   }
   if (await isUsable(STANDARD)) return { found: true, value: STANDARD, stop: nothingToStop };
 
+  const own = await startRedisPrivately();
+  return own ? { found: true, value: own.url, stop: own.stop } : missingRedis;
+}
+
+export const missingRedis = {
+  found: false,
+  name: 'REDIS',
+  command: 'sudo apt-get install -y redis-server',
+} as const;
+
+/**
+ * A server that nobody else uses. Null when there is no program for it on this machine.
+ * @param isKept whether what it knows outlives it
+ */
+export async function startRedisPrivately(
+  isKept = false,
+): Promise<(PrivateService & { url: string }) | null> {
   const server = findProgram('redis-server', 'valkey-server');
-  if (!server) return { found: false, name: 'REDIS', command: 'sudo apt-get install -y redis-server' };
-  const { port, stop } = await startPrivately('Redis', server, (folder, freePort) =>
-    `--port ${freePort} --bind 127.0.0.1 --dir ${folder} --save  --appendonly no`.split(' '),
+  if (!server) return null;
+  const service = await startPrivately('Redis', server, (folder, freePort) =>
+    `--port ${freePort} --bind 127.0.0.1 --dir ${folder} --save  --appendonly ${isKept ? 'yes' : 'no'}`.split(
+      ' ',
+    ),
   );
-  return { found: true, value: `redis://127.0.0.1:${port}`, stop };
+  return { ...service, url: `redis://127.0.0.1:${service.port}` };
 }
 
 async function isUsable(url: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { HttpException } from '@nestjs/common';
 import { REQUEST_ID_HEADER, type ErrorBody } from '@sidecard/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseAway } from '../../database/away.js';
 import { AppError } from './app-error.js';
 
 /** Every refusal leaves in this shape: `{ code, message, requestId, details? }`. Of the unexpected only the id leaves. */
@@ -20,6 +21,8 @@ export function sendError(error: AppError, request: FastifyRequest, reply: Fasti
 /** Nest and Fastify refuse some requests before our code sees them; they are given our codes here. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
+  if (isDatabaseAway(thrown))
+    return new AppError('NOT_READY', 'the database is away', { waitingFor: ['database'] });
   const status = statusOf(thrown);
   if (status === 413) return new AppError('PAYLOAD_TOO_LARGE', 'the request body is too large');
   if (status === 404) return new AppError('ROUTE_NOT_FOUND', 'there is no such route');

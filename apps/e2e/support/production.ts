@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import type { Order } from '../../launcher/src/production-orders.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+/** Behind the ports of two demos. */
+const port = Number(process.env['E2E_PORT']) + 8;
+
+export const productionUrl = `http://127.0.0.1:${port}/`;
+export const webUrl = `http://127.0.0.1:${port + 2}/`;
+
+/** nginx, two API processes, MySQL and Redis, as docker-compose.yml describes them. */
+export class Production {
+  private constructor(
+    private readonly shape: ReturnType<typeof launch>,
+    /** Of nginx. */
+    readonly logs: string,
+  ) {}
+
+  static async start(): Promise<Production> {
+    const shape = launch();
+    const ready = new Promise<string>((resolve) => {
+      let said = '';
+      shape.all.on('data', (chunk) => {
+        said += String(chunk);
+        const [, logs] = /production shape ready: \S+ logs in (\S+)\n/.exec(said) ?? [];
+        if (logs) resolve(logs);
+      });
+    });
+    const logs = await Promise.race([ready, shape.then(({ all }) => Promise.reject(new Error(all)))]);
+    return new Production(shape, logs);
+  }
+
+  /** Comes back when it has been carried out. */
+  async carryOut(order: Order): Promise<void> {
+    await this.shape.sendMessage(order);
+    await this.shape.getOneMessage();
+  }
+
+  /** @returns all that its programs have printed */
+  async stop(): Promise<string> {
+    this.shape.kill('SIGTERM');
+    return (await this.shape).all;
+  }
+}
+
+function launch() {
+  return execa(process.execPath, ['--import', 'tsx', 'apps/launcher/src/production.ts'], {
+    cwd: root,
+    env: { DEMO_PORT: String(port) },
+    ipc: true,
+    all: true,
+    reject: false,
+    forceKillAfterDelay: 20_000,
+  });
+}

@@ -1,0 +1,3 @@
+/** What may be done to the production shape, by message. It answers `done`. */
+export type Order =
+  { kind: 'restartApi'; which: number } | { kind: 'kill' | 'revive'; service: 'mysql' | 'redis' };
