@@ -4,11 +4,12 @@ import type { ProblemCode } from '../../problem';
 const zhCN = {
   chat: (customer: string) => `打开与${customer}的聊天`,
   profile: (customer: string) => `在企业微信中查看${customer}的资料`,
-  notOpened: (reason: string, advice: string) => `没有打开：${reason}。${advice}`,
+  notOpened: (advice: string) => `没有打开。${advice}`,
   advice: {
-    old: '请把企业微信升级到最新版本后再试。',
-    notPermitted: '请联系管理员检查这个应用的权限；也可以在企业微信的“通讯录”里搜索这位客户。',
-    silent: '请再点一次；如果仍然没有反应，请重启企业微信。',
+    old: '企业微信版本太旧，请升级到最新版本后再试。',
+    notPermitted:
+      '企业微信没有允许。请联系管理员检查这个应用的权限；也可以在企业微信的“通讯录”里搜索这位客户。',
+    silent: '企业微信没有响应。请再点一次；如果仍然没有反应，请重启企业微信。',
     other: '如果 TA 已不是您的联系人，请先重新添加；也可以在企业微信的“通讯录”里搜索。',
   },
 };
@@ -16,12 +17,12 @@ const zhCN = {
 const en: typeof zhCN = {
   chat: (customer) => `Open the chat with ${customer}`,
   profile: (customer) => `Show ${customer} in WeCom`,
-  notOpened: (reason, advice) => `Not opened: ${reason}. ${advice}`,
+  notOpened: (advice) => `Not opened. ${advice}`,
   advice: {
-    old: 'Please update WeCom, then try again.',
+    old: 'Your WeCom is too old for it. Please update it, then try again.',
     notPermitted:
-      'Please ask your administrator to check what this app may do; or look for this customer among your contacts in WeCom.',
-    silent: 'Please press it again; if nothing happens, restart WeCom.',
+      'WeCom does not permit it. Please ask your administrator to check what this app may do; or look for this customer among your contacts in WeCom.',
+    silent: 'WeCom has not answered. Please press it again; if nothing happens, restart WeCom.',
     other:
       'If they are no longer your contact, add them first; or look for them among your contacts in WeCom.',
   },
