@@ -1,3 +1,4 @@
+import { axeFindsNothing } from '../support/axe.js';
 import { expect, journey } from '../support/journey.js';
 import { plights, screenOf, sidebarUrl } from '../support/plights.js';
 
@@ -13,6 +14,7 @@ journey.describe('explained', () => {
       await expect(screen.getByRole('heading')).not.toBeEmpty();
       await expect(screen.getByTestId('problem-code')).toContainText(plight.code);
       await expect(client.card).toHaveCount(0);
+      await axeFindsNothing(page, plight.inBrowser);
     });
   }
 

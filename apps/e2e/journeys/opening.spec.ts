@@ -113,6 +113,41 @@ journey.describe('the opening', () => {
       .toEqual(['/api/customers/wmHuangLi/card', '/api/customers/wmHuangLi/live']);
   });
 
+  journey('asks for each page and panel once, when it is opened', async ({ client, page }) => {
+    const asked = record(page, (request) => request.frame() !== page.mainFrame());
+    /** What has been asked of our API since the last time. */
+    const news = () =>
+      pathsOf(asked.splice(0)).filter((path) => path.startsWith('/api/') && !path.startsWith('/api/auth/'));
+    const files: string[] = [];
+    page.on('request', (request) => {
+      // The page that left for the login has begun to load, too.
+      if (request.url().includes('/api/auth/callback/')) files.length = 0;
+      if (request.url().includes('/assets/')) files.push(request.url());
+    });
+    await client.open();
+    await client.showsCardOf('wmLinXiaoyu');
+    await expect(client.card.getByTestId('timeline')).toBeVisible();
+    expect(news()).toEqual(['/api/bootstrap', '/api/customers/wmLinXiaoyu/card']);
+    // With the focus, the page asks whose chat it is.
+    await page.getByTestId('scheme').focus();
+    await client.bringFocusTo('wmLinXiaoyu');
+    news();
+
+    await client.card.getByTestId('open-timeline').click();
+    await expect(client.card.getByTestId('timeline-entries')).toContainText('订单');
+    expect(news()).toEqual(['/api/customers/wmLinXiaoyu/timeline']);
+
+    await client.sidebar.getByTestId('page-find').click();
+    await expect(client.sidebar.getByTestId('customer-wmHuangLi')).toBeVisible();
+    expect(news()).toEqual(['/api/customers/find']);
+
+    await client.sidebar.getByTestId('page-chat').click();
+    await expect(client.card.getByTestId('timeline-entries')).toBeVisible();
+    expect(news()).toEqual([]);
+    expect(files.length).toBeGreaterThan(2);
+    expect(files).toEqual([...new Set(files)]);
+  });
+
   journey(
     'asks nobody but its own origin, and WeCom for the login and the pictures',
     async ({ client, page }) => {

@@ -159,23 +159,30 @@ export const crms = {
 
 /** Lets this customer's card say something else of the CRM, for as long as it is not called with another one. */
 export async function crmSays(page: Page, externalUserId: string, crm: object | null): Promise<void> {
+  await cardSays(page, externalUserId, crm && { crm });
+}
+
+/** Lets this customer's card say something else, for as long as it is not called with other changes. */
+export async function cardSays(page: Page, externalUserId: string, changes: object | null): Promise<void> {
   const cards = `**/api/customers/${externalUserId}/card`;
   await page.unroute(cards);
-  if (!crm) return;
+  if (!changes) return;
   await page.route(cards, async (route) => {
     try {
       const response = await route.fetch();
-      await route.fulfill({ response, json: { ...(await response.json()), crm } });
+      await route.fulfill({ response, json: { ...(await response.json()), ...changes } });
     } catch {
       // The page has gone meanwhile, and nobody waits for its card.
     }
   });
 }
 
+export type CrmRequest = 'link' | 'unlink' | 'create' | 'reveal' | 'search?**';
+
 /** Answers what is asked of this customer's CRM. */
 export async function crmAnswers(
   page: Page,
-  request: 'link' | 'unlink' | 'create' | 'reveal' | 'search?**',
+  request: CrmRequest,
   status: number,
   json?: object,
 ): Promise<void> {

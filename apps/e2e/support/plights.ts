@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { spruce, type Client, type Faults } from './client.js';
 
-interface Scene {
+export interface Scene {
   client: Client;
   faults: Faults;
   page: Page;

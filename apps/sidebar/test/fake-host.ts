@@ -8,6 +8,7 @@ import { bootstrapAnswer, cardOf, openFakePage, settled, type FakePage } from '.
 export class FakeHost implements Host {
   chat: OpenChat | ProblemError = { kind: 'customer', externalUserId: 'wmA' };
   connect = async () => {};
+  own = null;
   openChat = async () => {
     if (this.chat instanceof ProblemError) throw this.chat;
     return this.chat;

@@ -35,13 +35,19 @@ function signed(pageUrl = PAGE, agentId = 1000002) {
 }
 
 function agentConfig(webView: WebView, changes: object = {}, pageUrl = PAGE) {
-  const jsApiList = ['getContext', 'getCurExternalContact', 'getCurExternalChat'];
+  const jsApiList = [
+    'getContext',
+    'getCurExternalContact',
+    'getCurExternalChat',
+    'openEnterpriseChat',
+    'openUserProfile',
+  ];
   const params = { corpid: corpId, agentid: '1000002', jsApiList, ...signed(), ...changes };
   return invokeNative(platform, webView, { name: 'agentConfig', params, pageUrl });
 }
 
-function invoke(webView: WebView, name: string, pageUrl = PAGE) {
-  const params = { verifySignature: webView.accepted?.signature };
+function invoke(webView: WebView, name: string, pageUrl = PAGE, own: object = {}) {
+  const params = { ...own, verifySignature: webView.accepted?.signature };
   return invokeNative(platform, webView, { name, params, pageUrl });
 }
 
@@ -180,5 +186,55 @@ describe('the chat beside the page', () => {
     expect(invoke(webView, 'somethingNew')).toEqual({ err_msg: 'somethingNew:function not exist' });
     platform.faults.bridge({ kind: 'silent', name: 'agentConfig' });
     expect(agentConfig(webView)).toBeNull();
+  });
+});
+
+describe('the client’s own pages', () => {
+  const openChat = (webView: WebView, params: object) => invoke(webView, 'openEnterpriseChat', PAGE, params);
+  const openProfile = (webView: WebView, params: object) => invoke(webView, 'openUserProfile', PAGE, params);
+
+  it('are opened for a member’s own contacts, wherever the page is', () => {
+    const webView = open({ kind: 'none' });
+    agentConfig(webView);
+
+    expect(openChat(webView, { chatId: '', externalUserIds: 'wmHuangLi' })).toEqual({
+      err_msg: 'openEnterpriseChat:ok',
+    });
+    expect(openChat(webView, { chatId: 'wrSpruceRiverside' })).toEqual({ err_msg: 'openEnterpriseChat:ok' });
+    expect(openProfile(webView, { type: 2, userid: 'wmHuangLi' })).toEqual({ err_msg: 'openUserProfile:ok' });
+  });
+
+  it.each([
+    ['a colleague’s customer', { externalUserIds: 'wmHeJun' }, 'fail'],
+    ['nobody', { externalUserIds: '' }, 'fail'],
+    ['several', { externalUserIds: 'wmHuangLi;wmLinXiaoyu' }, 'fail'],
+    ['a group that is not there', { chatId: 'wrNobody' }, 'fail unsupported chat'],
+  ])('are no chat with %s', (_whom, params, said) => {
+    const webView = open(alice);
+    agentConfig(webView);
+
+    expect(openChat(webView, params)).toEqual({ err_msg: `openEnterpriseChat:${said}` });
+  });
+
+  it.each([
+    ['a colleague’s customer', { type: 2, userid: 'wmHeJun' }],
+    ['a customer called a colleague', { type: 1, userid: 'wmHuangLi' }],
+  ])('are no profile of %s', (_whom, params) => {
+    const webView = open(alice);
+    agentConfig(webView);
+
+    expect(openProfile(webView, params)).toEqual({ err_msg: 'openUserProfile:fail' });
+  });
+
+  it('are not opened for a page without a config that names them', () => {
+    const webView = open(alice);
+    agentConfig(webView, { jsApiList: ['getContext'] });
+
+    expect(openChat(webView, { externalUserIds: 'wmHuangLi' })).toEqual({
+      err_msg: 'openEnterpriseChat:the permission value is offline verifying',
+    });
+    expect(openProfile(webView, { type: 2, userid: 'wmHuangLi' })).toEqual({
+      err_msg: 'openUserProfile:the permission value is offline verifying',
+    });
   });
 });

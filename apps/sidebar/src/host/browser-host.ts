@@ -17,6 +17,8 @@ export const browserHost: Host = {
     return chosen ? { kind: 'customer', externalUserId: chosen } : { kind: 'none' };
   },
 
+  own: null,
+
   onShown(listener) {
     const stop = onPageShown(listener);
     const onChoice = () => listener(false);

@@ -1,14 +1,21 @@
 import type { Bootstrap } from '@sidecard/contracts';
 import type { RefusedSignature } from '@sidecard/contracts/addresses';
+import type { Problem } from '../problem';
 
 /** What is open beside the page. */
 export type OpenChat =
   | { kind: 'customer'; externalUserId: string }
   | { kind: 'group'; chatId: string }
-  /** Nothing, and that is as it should be: a browser has no chats. */
-  | { kind: 'none' };
+  /** Nothing, which is as it should be in a browser; elsewhere it is a problem to whoever has chosen nobody either. */
+  | { kind: 'none'; problem?: Problem };
 
 export type Renew = (url: string, refused?: RefusedSignature) => Promise<Bootstrap>;
+
+/** Both settle once the client has taken it, not when the member has come back, and fail with a `ProblemError`. */
+export interface ClientPages {
+  openChat(externalUserId: string): Promise<void>;
+  openProfile(externalUserId: string): Promise<void>;
+}
 
 /**
  * What the page is shown in, as the rest of the page knows it: the WeCom client (`wecom-host.ts`), or a browser outside
@@ -21,6 +28,8 @@ export interface Host {
    */
   connect(bootstrap: Bootstrap, signedUrl: string, renew: Renew): Promise<void>;
   openChat(): Promise<OpenChat>;
+  /** The client's own pages about a customer, which it opens beside or over this one; null where there is no client. */
+  readonly own: ClientPages | null;
   /**
    * Calls back whenever the page comes into view again, perhaps beside another chat.
    * @param listener told whether the page has been out of the web view, and in its memory alone, meanwhile

@@ -5,6 +5,7 @@ import {
   getContext,
   getCurExternalChat,
   getCurExternalContact,
+  invoke,
   register,
 } from '@wecom/jssdk';
 import { ProblemError } from '../problem';
@@ -15,6 +16,9 @@ import { onPageShown } from './page-shown';
 
 /** How long the client may take for one step. The SDK has no deadlines of its own (5.3, fact 8). Milliseconds. */
 const STEP_MS = 6_000;
+
+/** Which profile: 1 would be a colleague's (5.5). */
+const OF_A_CUSTOMER = 2;
 
 /** The only file that knows `@wecom/jssdk`. The SDK reads the user agent once, when it is loaded. */
 export const wecomHost: Host = {
@@ -28,7 +32,13 @@ export const wecomHost: Host = {
     register({
       corpId: bootstrap.corp.corpId,
       agentId: bootstrap.app.agentId,
-      jsApiList: ['getContext', 'getCurExternalContact', 'getCurExternalChat'],
+      jsApiList: [
+        'getContext',
+        'getCurExternalContact',
+        'getCurExternalChat',
+        'openEnterpriseChat',
+        'openUserProfile',
+      ],
       getConfigSignature: async (url) => toSdk((await signatures(url)).config),
       getAgentConfigSignature: async (url) => toSdk((await signatures(url)).agentConfig),
     });
@@ -55,8 +65,18 @@ export const wecomHost: Host = {
       case EntryType.group_chat_tools:
         return { kind: 'group', chatId: (await step(getCurExternalChat())).chatId };
       default:
-        throw new ProblemError({ code: 'NOT_BESIDE_A_CHAT', technical: `entry ${entry}` });
+        return { kind: 'none', problem: { code: 'NOT_BESIDE_A_CHAT', technical: `entry ${entry}` } };
     }
+  },
+
+  // The SDK's own functions for both only name the parameters, and each weighs on the first view (5.5).
+  own: {
+    openChat: async (externalUserIds) => {
+      await step(invoke('openEnterpriseChat', { externalUserIds, groupName: '', chatId: '' }));
+    },
+    openProfile: async (userid) => {
+      await step(invoke('openUserProfile', { type: OF_A_CUSTOMER, userid }));
+    },
   },
 
   onShown: onPageShown,

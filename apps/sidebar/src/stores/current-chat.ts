@@ -76,7 +76,7 @@ export const useCurrentChat = defineStore('current-chat', () => {
       }
       const beside = keyOf(await shownIn.openChat());
       if (signal.aborted) return;
-      chosen.value = { externalUserId, beside };
+      chosen.value = beside === externalUserId ? null : { externalUserId, beside };
       return showCustomer(externalUserId, signal);
     });
   }
@@ -138,7 +138,7 @@ export const useCurrentChat = defineStore('current-chat', () => {
         found.value = chat;
         return;
       case 'none':
-        found.value = { kind: 'customers' };
+        found.value = chat.problem ? { kind: 'problem', problem: chat.problem } : { kind: 'customers' };
     }
   }
 

@@ -1,3 +1,4 @@
+import { openEnterpriseChat, openUserProfile } from './client-pages.js';
 import { expectedSignature } from './jssdk-signature.js';
 import type { Platform } from '../platform/platform.js';
 import { findApp, findCorp, findMember, isVisible, type App, type Corp } from '../world/world.js';
@@ -48,6 +49,10 @@ export function invokeNative(platform: Platform, webView: WebView, call: NativeC
         if (!mayUseCustomerContact(webView, corp)) return answer('fail_no permission');
         return answer('ok', { chatId: webView.chat.chatId });
       });
+    case 'openEnterpriseChat':
+      return withConfig(webView, call, pageUrl, () => answer(openEnterpriseChat(webView, corp, call.params)));
+    case 'openUserProfile':
+      return withConfig(webView, call, pageUrl, () => answer(openUserProfile(webView, corp, call.params)));
     default:
       return answer('function not exist');
   }

@@ -14,7 +14,8 @@ const zhCN = {
     BAD_ADDRESS: '地址里缺少企业或应用编号。请把这个页面告诉管理员，检查管理后台“聊天工具栏”里配置的网址。',
     UNKNOWN_APP:
       '系统里没有这个企业或应用。请联系管理员，检查聊天工具栏的网址和系统配置中的企业 ID、AgentId 是否一致。',
-    NOT_BESIDE_A_CHAT: '这里显示的是正在聊天的客户。请打开与一位客户的聊天，再从右侧聊天工具栏进入。',
+    NOT_BESIDE_A_CHAT:
+      '这里显示的是正在聊天的客户。请打开与一位客户的聊天，再从右侧聊天工具栏进入；也可以点下方的“查找”，选一位您的客户。',
     NO_JSSDK_PERMISSION:
       '请联系管理员：在“客户联系”中把这个应用加入“可调用接口的应用”，并为您开启客户联系功能。完成后点重试。',
     SIGNATURE_REFUSED: '请先点重试。如果仍然出现，请把下方信息发给管理员。',
@@ -71,7 +72,7 @@ const en: typeof zhCN = {
     UNKNOWN_APP:
       'No such corp or app is declared. Please ask your administrator to compare the toolbar url with the corp id and AgentId in the configuration.',
     NOT_BESIDE_A_CHAT:
-      'The customer you are talking to is shown here. Open a chat with a customer, then this page from its toolbar.',
+      'The customer you are talking to is shown here. Open a chat with a customer, then this page from its toolbar; or choose one of your customers under “Find” below.',
     NO_JSSDK_PERMISSION:
       'Please ask your administrator to list this app under 客户联系 → 可调用接口的应用 and to enable customer contact for you. Then try again.',
     SIGNATURE_REFUSED:
