@@ -323,7 +323,7 @@ describe('the timeline', () => {
     let before: string | null = null;
     do {
       const { body }: { body: Timeline } = await zhangWei.ask<Timeline>(
-        apiPaths.timeline('wmLinXiaoyu', before),
+        apiPaths.timeline('wmLinXiaoyu', before ? `before=${before}` : ''),
       );
       expect(body.entries.length).toBeLessThanOrEqual(20);
       seen.push(...body.entries);

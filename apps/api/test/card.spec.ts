@@ -169,7 +169,10 @@ describe('the card', () => {
         authorUserId: 'zhaomin',
         note: `第 ${day} 天`,
         createdAt: now - day * 86_400_000,
-        nextContactAt: day === 1 ? now + 86_400_000 : null,
+        nextContactOn: day === 1 ? '2030-01-02' : null,
+        stage: null,
+        editedAt: null,
+        deletedAt: null,
       })),
     );
 
@@ -187,8 +190,8 @@ describe('the card', () => {
       [{}, {}, {}, { text: 'T-3' }, {}],
     ]);
     expect(body.followUps).toMatchObject([
-      { note: '第 1 天', author: { name: '赵敏' }, nextContactAt: new Date(now + 86_400_000).toISOString() },
-      { note: '第 2 天', nextContactAt: null },
+      { note: '第 1 天', author: { name: '赵敏' }, nextContactOn: '2030-01-02' },
+      { note: '第 2 天', nextContactOn: null },
     ]);
   });
 });

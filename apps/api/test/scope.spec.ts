@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apiPaths, type Timeline } from '@sidecard/contracts';
 import { getCorp, getGroupChat, getMember } from '@sidecard/simulator';
@@ -8,6 +7,7 @@ import { FollowUp } from '../src/crm/follow-ups/follow-up.entity.js';
 import { Order } from '../src/crm/company/built-in/order.entity.js';
 import { LiveChanges } from '../src/live/index.js';
 import { cacheKeysOf, primaryKeysOf } from './support/inspect-storage.js';
+import { ofFollowUps } from './support/scope-of-follow-ups.js';
 import { editedXml, letterTo, post } from './support/letters.js';
 import { routesOf } from './support/routes.js';
 import { fieldOf, rowsOf } from './support/crm.js';
@@ -49,7 +49,10 @@ beforeAll(async () => {
       authorUserId: 'zhangwei',
       note: corpId,
       createdAt: system.clock.now(),
-      nextContactAt: null,
+      nextContactOn: null,
+      stage: null,
+      editedAt: null,
+      deletedAt: null,
     });
   }
 });
@@ -127,19 +130,7 @@ const tried: Record<string, () => Promise<void>> = {
     expect((await atBegonia.ask(apiPaths.customerContact)).body.code).toBe('CUSTOMER_CONTACT_DISABLED');
     getMember(corp, 'ZhangWei').customerContact = true;
   },
-  'POST /api/customers/:externalUserId/follow-ups': async () => {
-    const followUpId = randomUUID();
-    system.clock.advance({ seconds: 1 });
-    for (const webView of [atSpruce, atBegonia]) {
-      const note = `noted at ${webView.app.corpId}`;
-      expect((await webView.addFollowUp(SAME_CUSTOMER, note, { followUpId })).body.note).toBe(note);
-    }
-    for (const webView of [atSpruce, atBegonia]) {
-      const [latest] = (await webView.card(SAME_CUSTOMER)).body.followUps;
-      expect(latest?.note).toBe(`noted at ${webView.app.corpId}`);
-      await system.database.manager.delete(FollowUp, { corpId: webView.app.corpId, followUpId });
-    }
-  },
+  ...ofFollowUps(() => ({ system, atSpruce, atBegonia, customer: SAME_CUSTOMER })),
   'POST /api/customers/:externalUserId/phones/reveal': async () => {
     expect((await atSpruce.revealPhones(SAME_CUSTOMER)).body.phones).toEqual(['13800010001', '021-55550101']);
     expect((await atBegonia.revealPhones(SAME_CUSTOMER)).body.phones).toEqual(['13100080008']);

@@ -26,6 +26,7 @@ const PAGE = 'http://127.0.0.1/s/wwspruce/1000002';
 export function openFakePage(hash = ''): FakePage {
   const storage = new Map<string, string>();
   const leftFor: string[] = [];
+  const events = new EventTarget();
   let reloads = 0;
   const open: {
     path: string;
@@ -67,6 +68,8 @@ export function openFakePage(hash = ''): FakePage {
         });
       }),
     window: globalThis,
+    addEventListener: events.addEventListener.bind(events),
+    dispatchEvent: events.dispatchEvent.bind(events),
   };
   for (const [name, value] of Object.entries(replacements)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
@@ -173,6 +176,7 @@ export function cardOf(externalUserId: string, name = externalUserId): Card {
     crm: { state: 'none', suggestions: [], canSearch: true, canCreate: true },
     stage: { current: null, choices: [] },
     followUps: [],
+    contact: { today: '2026-01-02', nextOn: null, quietForDays: null },
     changeId: null,
     confirmedAt: '2026-01-01T00:00:00.000Z',
     upToDate: true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ago, day, money } from '../src/locales/format';
+import { ago, day, dayFrom, money } from '../src/locales/format';
 
 /** Noon of a day in January, where this test runs. */
 const now = new Date(2026, 0, 10, 12, 0).getTime();
@@ -21,6 +21,18 @@ describe('how long ago something was', () => {
     [at(2026, 0, 14), '4天后'],
   ])('%s is %s', (iso, words) => {
     expect(ago(iso, now)).toBe(words);
+  });
+});
+
+describe('a day of the calendar', () => {
+  it.each([
+    ['2026-01-10', '今天'],
+    ['2026-01-11', '明天'],
+    ['2026-01-08', '前天'],
+    ['2026-01-17', '7天后'],
+    ['2025-12-01', '上个月'],
+  ])('%s is %s', (date, words) => {
+    expect(dayFrom(date, '2026-01-10')).toBe(words);
   });
 });
 

@@ -189,28 +189,6 @@ describe('logins in a row', () => {
   });
 });
 
-describe('a saved follow-up', () => {
-  const followUp = (followUpId: string) => ({
-    followUpId,
-    note: followUpId,
-    author: bootstrapAnswer.member,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    nextContactAt: null,
-  });
-
-  it('is the first of the two latest, once, also when the card is drawn again from its copy', async () => {
-    const chat = await openedOn(page, host, 'wmA');
-    for (const id of ['1', '2', '3', '3']) chat.followedUp('wmA', followUp(id));
-    const latest = { card: { followUps: [followUp('3'), followUp('2')] } };
-    expect(chat.view).toMatchObject(latest);
-
-    await visit('wmB');
-    await switchTo(host, 'wmA');
-
-    expect(chat.view).toMatchObject(latest);
-  });
-});
-
 it('no more than twenty cards are kept', () => {
   const kept = new KeptCards();
   for (let count = 0; count < 21; count += 1) kept.keep(cardOf(`wm${count}`));

@@ -17,7 +17,15 @@ afterEach(async () => {
   await page.loseNetwork();
 });
 
-const draft = { by: 'zhangwei', text: '没写完的话', sent: [], customer: '客户甲' };
+const draft = {
+  by: 'zhangwei',
+  text: '没写完的话',
+  nextContactOn: null,
+  stage: null,
+  sent: [],
+  customer: '客户甲',
+  isWanted: false,
+};
 
 describe('logging out', () => {
   it.each([

@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createPinia, setActivePinia } from 'pinia';
 import { customersWithDrafts } from '../src/identity/drafts';
 import { useCurrentChat } from '../src/stores/current-chat';
 import { useNotes } from '../src/stores/notes';
 import { close, type FakeHost, openBesideClient, openedOn } from './fake-host';
-import { bootstrapAnswer, cardOf, settled, type FakePage } from './fake-page';
-
-const person = { corpId: 'wwspruce', agentId: 1000002, userId: 'zhangwei' };
-const followUps = (externalUserId = 'wmA') => `/api/customers/${externalUserId}/follow-ups`;
+import { cardOf, settled, type FakePage } from './fake-page';
+import { followUps, person, pressSave, reopen, saved, type } from './written-notes';
 
 let page: FakePage;
 let host: FakeHost;
@@ -17,37 +14,8 @@ beforeEach(() => {
 
 afterEach(() => close(page));
 
-/** The page is loaded again, in the same web view. */
-async function reopenedOn(externalUserId: string) {
-  useCurrentChat().fail({ code: 'UNEXPECTED' });
-  setActivePinia(createPinia());
-  host.chat = { kind: 'customer', externalUserId };
-  void useCurrentChat().open(host);
-  await settled();
-  await page.answer(`/api/customers/${externalUserId}/card`, 200, cardOf(externalUserId));
-}
-
-function type(text: string, externalUserId = 'wmA') {
-  const note = useNotes().noteFor(externalUserId, `备注 ${externalUserId}`);
-  note.text = text;
-  useNotes().keep(externalUserId, note);
-  return note;
-}
-
-/** Presses save. @returns what is sent */
-async function press(externalUserId = 'wmA'): Promise<{ followUpId: string; note: string }> {
-  void useNotes().save(externalUserId, useNotes().noteFor(externalUserId, ''));
-  await settled();
-  return JSON.parse(page.bodyOf(followUps(externalUserId)));
-}
-
-const saved = ({ followUpId, note }: { followUpId: string; note: string }) => ({
-  followUpId,
-  note,
-  author: bootstrapAnswer.member,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  nextContactAt: null,
-});
+const reopenedOn = (externalUserId: string) => reopen(page, host, externalUserId);
+const press = () => pressSave(page);
 
 describe('a note', () => {
   it('that is saved is on the card, and gone from where it was typed', async () => {
@@ -57,6 +25,7 @@ describe('a note', () => {
     const sent = await press();
     expect(note.isSaving).toBe(true);
     await page.answer(followUps(), 201, saved(sent));
+    await page.answer('/api/customers/wmA/card', 200, { ...cardOf('wmA'), followUps: [saved(sent)] });
 
     expect(sent.note).toBe('周六来');
     expect(note).toMatchObject({ text: '', isSaving: false, problem: null });
@@ -122,6 +91,7 @@ describe('a note', () => {
     type('没接电话');
     const first = await press();
     await page.answer(followUps(), 201, saved(first));
+    await page.answer('/api/customers/wmA/card', 200, cardOf('wmA'));
 
     type('没接电话');
 
@@ -197,5 +167,51 @@ describe('a note', () => {
 
     expect(note.text).toBe('');
     expect(chat.view).toMatchObject({ externalUserId: 'wmB', card: { followUps: [] } });
+  });
+});
+
+describe('what a note says besides', () => {
+  const chosen = { nextContactOn: '2026-01-09', stage: 'won' };
+
+  it('goes out with it, also after a reload, and is gone when it is saved', async () => {
+    await openedOn(page, host, 'wmA');
+    Object.assign(type('周六来'), chosen);
+    type('周六来');
+    await reopenedOn('wmA');
+    const note = useNotes().noteFor('wmA', '');
+    expect(note).toMatchObject(chosen);
+
+    const sent = await press();
+    await page.answer(followUps(), 201, saved(sent));
+
+    expect(sent).toMatchObject({ note: '周六来', ...chosen });
+    expect(note).toMatchObject({ text: '', nextContactOn: null, stage: null });
+  });
+
+  it('makes it another follow-up when it is changed after the answer was lost', async () => {
+    await openedOn(page, host, 'wmA');
+    const note = type('周六来');
+    const first = await press();
+    await page.loseNetwork();
+    note.nextContactOn = '2026-01-09';
+    useNotes().keep('wmA', note);
+
+    expect((await press()).followUpId).not.toBe(first.followUpId);
+  });
+
+  it('is nothing in a draft of an earlier version, whose words stay', async () => {
+    await openedOn(page, host, 'wmA');
+    page.storage.set(
+      'sidecard.draft:wwspruce/1000002/wmA',
+      JSON.stringify({
+        by: 'zhangwei',
+        text: '旧的话',
+        sent: [{ followUpId: 'f', note: '旧的话' }],
+        customer: '甲',
+      }),
+    );
+
+    expect(useNotes().noteFor('wmA', '')).toMatchObject({ text: '旧的话', nextContactOn: null, stage: null });
+    expect(await press()).toEqual({ followUpId: 'f', note: '旧的话', nextContactOn: null, stage: null });
   });
 });

@@ -30,7 +30,15 @@ afterEach(async () => {
   await page.loseNetwork();
 });
 
-const draft = { by: 'zhangwei', text: '没写完的话', sent: [], customer: '客户甲' };
+const draft = {
+  by: 'zhangwei',
+  text: '没写完的话',
+  nextContactOn: '2026-01-09',
+  stage: null,
+  sent: [],
+  customer: '客户甲',
+  isWanted: false,
+};
 
 describe('a draft', () => {
   it('is read back by the member who has typed it, in the app and for the customer it was typed for', () => {

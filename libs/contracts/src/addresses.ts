@@ -102,11 +102,21 @@ export const apiPaths = {
   customerCard: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/card`,
   revealPhones: (externalUserId: string) =>
     `/api/customers/${encodeURIComponent(externalUserId)}/phones/reveal`,
-  timeline: (externalUserId: string, before: string | null = null) =>
-    `/api/customers/${encodeURIComponent(externalUserId)}/timeline${before ? `?before=${before}` : ''}`,
+  /** Whom the member is to be in touch with today. */
+  myDay: '/api/my-day',
+  /** @param query `before=…`: where the last page ended; `kinds=…`: one of `timelineGroups`, alone */
+  timeline: (externalUserId: string, query = '') =>
+    `/api/customers/${encodeURIComponent(externalUserId)}/timeline?${query}`,
   /** Answers with server-sent events for as long as it is asked. */
   live: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/live`,
-  followUps: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/follow-ups`,
+  followUps: (externalUserId: string): string =>
+    `/api/customers/${encodeURIComponent(externalUserId)}/follow-ups`,
+  /** Changes one of the member's own. */
+  followUp: (externalUserId: string, followUpId: string): string =>
+    `${apiPaths.followUps(externalUserId)}/${encodeURIComponent(followUpId)}`,
+  /** Answers 204. */
+  deleteFollowUp: (externalUserId: string, followUpId: string): string =>
+    `${apiPaths.followUp(externalUserId, followUpId)}/delete`,
   /** Says how far the customer has come. Answers 204. */
   stage: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/stage`,
   /** Finds records of the company's own CRM that this customer may be. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { accesses, cardCrmSchema } from './crm.js';
 import { followUpSchema } from './follow-up.js';
-import { isoTime, memberSchema } from './shared.js';
+import { calendarDay, isoTime, memberSchema } from './shared.js';
 import { cardStageSchema } from './stage.js';
 
 /** How the member and the customer came together, in our words; `other` is a way this version does not know. */
@@ -81,6 +81,14 @@ export const cardSchema = z.object({
   stage: cardStageSchema,
   /** The two latest. */
   followUps: z.array(followUpSchema),
+  contact: z.object({
+    /** The day it is where the corp is. */
+    today: calendarDay,
+    /** The next step of `relation.member`, as their latest follow-up says. */
+    nextOn: z.nullable(calendarDay),
+    /** For how many days nobody has followed up, where that is too long and no next step is agreed. */
+    quietForDays: z.nullable(z.int()),
+  }),
   /** Of the last change this card shows; `live` tells of later ones. Null while there was none. */
   changeId: z.nullable(z.string()),
   /** When WeCom last confirmed the facts it owns. */

@@ -107,14 +107,7 @@ export const cardCrmSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('unavailable'), since: isoTime }),
 ]);
 
-/** Answer of `GET /api/customers/:externalUserId/crm/search?text=…`. */
-export const crmSearchSchema = z.object({ candidates: z.array(crmCandidateSchema) });
-
-/** Body of `POST /api/customers/:externalUserId/crm/link`: a candidate that this member was shown for this customer. */
-export const newCrmLinkSchema = z.object({ key: z.string().check(z.minLength(1), z.maxLength(64)) });
-
-/** Body of `POST /api/customers/:externalUserId/crm/reveal`, and its answer. */
-export const revealCrmFieldSchema = z.object({ fieldId: z.string().check(z.minLength(1), z.maxLength(64)) });
+/** Answer of `POST /api/customers/:externalUserId/crm/reveal`. */
 export const revealedCrmFieldSchema = z.object({ value: z.nullable(crmValueSchema) });
 
 export type Access = (typeof accesses)[number];
@@ -127,7 +120,4 @@ export type CrmRecord = z.infer<typeof crmRecordSchema>;
 export type CrmCandidate = z.infer<typeof crmCandidateSchema>;
 export type CardCrm = z.infer<typeof cardCrmSchema>;
 export type FoundBy = (typeof foundBys)[number];
-export type CrmSearch = z.infer<typeof crmSearchSchema>;
-export type NewCrmLink = z.infer<typeof newCrmLinkSchema>;
-export type RevealCrmField = z.infer<typeof revealCrmFieldSchema>;
 export type RevealedCrmField = z.infer<typeof revealedCrmFieldSchema>;

@@ -27,10 +27,6 @@ export const foundCustomersSchema = z.object({
   hasMore: z.boolean(),
 });
 
-/** Answer of `GET /api/customer-contact`. Where the member may not see customers, the refusal says why. */
-export const customerContactSchema = z.object({ enabled: z.literal(true) });
-
 export type Sought = z.infer<typeof soughtSchema>;
 export type FoundCustomers = z.infer<typeof foundCustomersSchema>;
 export type FoundCustomer = FoundCustomers['customers'][number];
-export type CustomerContact = z.infer<typeof customerContactSchema>;

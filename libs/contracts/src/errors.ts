@@ -35,6 +35,8 @@ export const errorStatus = {
   GROUP_CHAT_NOT_FOUND: 404,
   /** The member served this customer, and no longer does. */
   RELATION_ENDED: 403,
+  /** Unknown, deleted, or somebody else's: deliberately one answer. */
+  FOLLOW_UP_NOT_FOUND: 404,
   /** Not among the records this member was shown for this customer, or not there any more. */
   CRM_RECORD_NOT_FOUND: 404,
   /** The company's own CRM can't do that: it is read, never written. */

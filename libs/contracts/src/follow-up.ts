@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isoTime, memberSchema } from './shared.js';
+import { calendarDay, isoTime, memberSchema } from './shared.js';
 
 /** What a note may hold, in characters. */
 export const NOTE_LENGTH = 2000;
@@ -9,7 +9,12 @@ export const followUpSchema = z.object({
   note: z.string(),
   author: memberSchema,
   createdAt: isoTime,
-  nextContactAt: z.nullable(isoTime),
+  /** When the author means to be in touch again. */
+  nextContactOn: z.nullable(calendarDay),
+  /** Id of the stage that was said with it. */
+  stage: z.nullable(z.string()),
+  /** When the author has last changed its words. */
+  editedAt: z.nullable(isoTime),
 });
 
 export type FollowUp = z.infer<typeof followUpSchema>;

@@ -9,8 +9,4 @@ export const cardStageSchema = z.object({
   choices: z.array(z.object({ id: z.string(), label: wordsSchema })),
 });
 
-/** Body of `POST /api/customers/:externalUserId/stage`: the id of a choice. */
-export const newStageSchema = z.object({ stage: z.string().check(z.minLength(1), z.maxLength(32)) });
-
 export type CardStage = z.infer<typeof cardStageSchema>;
-export type NewStage = z.infer<typeof newStageSchema>;

@@ -41,6 +41,13 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
     tagsAdded: z.array(z.string()),
     tagsRemoved: z.array(z.string()),
   }),
+  z.object({
+    kind: z.literal('stage_changed'),
+    ...ofMember,
+    stage: wordsSchema,
+    /** Null for the first. */
+    previous: z.nullable(wordsSchema),
+  }),
   z.object({ kind: z.literal('profile_changed'), ...line, fields: z.array(z.enum(profileFields)) }),
   z.object({ kind: z.enum(['group_joined', 'group_left']), ...line, chatName: z.nullable(z.string()) }),
   z.object({ kind: z.literal('follow_up'), ...line, followUp: followUpSchema }),
@@ -48,14 +55,18 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('crm'), ...line, label: wordsSchema, values: z.array(crmValueSchema) }),
 ]);
 
-/** Answer of `GET /api/customers/:externalUserId/timeline?before=…`, newest first. */
+/** What a salesperson may want to see alone. `crm` are the rows of the CRM's lists, such as orders. */
+export const timelineGroups = ['follow_ups', 'stage', 'crm', 'relation', 'details', 'groups'] as const;
+
+/** Answer of `GET /api/customers/:externalUserId/timeline?before=…&kinds=…`, newest first. `kinds` is a group; all without. */
 export const timelineSchema = z.object({
   entries: z.array(timelineEntrySchema),
   /** Asks for what came before; null when there is nothing. */
   next: z.nullable(z.string()),
-  /** False while the company's own CRM can't be asked: then what it would add is missing here. */
+  /** False while the company's own CRM can't be asked: then what it would add is missing here. True where it is not wanted. */
   isWhole: z.boolean(),
 });
 
 export type Timeline = z.infer<typeof timelineSchema>;
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+export type TimelineGroup = (typeof timelineGroups)[number];

@@ -10,6 +10,8 @@ export type AuditedAction =
   | 'group_viewed'
   | 'phones_revealed'
   | 'follow_up_added'
+  | 'follow_up_edited'
+  | 'follow_up_deleted'
   | 'stage_changed'
   | 'crm_searched'
   | 'crm_linked'

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { loadConfig } from '../config/load-config.js';
 import { CustomerProfile } from '../crm/company/built-in/customer-profile.entity.js';
+import { dayAt } from '../crm/calendar.js';
 import { FollowUp } from '../crm/follow-ups/follow-up.entity.js';
 import { Order } from '../crm/company/built-in/order.entity.js';
 import { SetupError } from '../platform/errors/setup-error.js';
@@ -53,13 +54,20 @@ await run(async () => {
   if (!file) throw new SetupError(['usage: seed <file.yaml>']);
   const seed = seedSchema.parse(parse(readFileSync(file, 'utf8')));
 
-  await withDatabase(loadConfig(process.env), [CustomerProfile, FollowUp, Order], (dataSource) =>
-    sow(dataSource, seed),
+  const config = loadConfig(process.env);
+  const zones = new Map(config.corps.map(({ corpId, nightly }) => [corpId, nightly.timeZone]));
+  await withDatabase(config, [CustomerProfile, FollowUp, Order], (dataSource) =>
+    sow(dataSource, seed, zones),
   );
 });
 
-async function sow(dataSource: DataSource, seed: z.infer<typeof seedSchema>): Promise<void> {
+async function sow(
+  dataSource: DataSource,
+  seed: z.infer<typeof seedSchema>,
+  zones: Map<string, string>,
+): Promise<void> {
   for (const [corpId, customers] of Object.entries(seed)) {
+    const inDays = (days: number) => dayAt(now + days * DAY_MS, zones.get(corpId) ?? 'UTC');
     for (const [externalUserId, { level, owner, orders, followUps }] of Object.entries(customers)) {
       await insertNew(dataSource, CustomerProfile, [{ corpId, externalUserId, level, ownerUserId: owner }]);
       await insertNew(
@@ -85,7 +93,10 @@ async function sow(dataSource: DataSource, seed: z.infer<typeof seedSchema>): Pr
           authorUserId: by,
           note,
           createdAt: now - daysAgo * DAY_MS,
-          nextContactAt: nextInDays === null ? null : now + nextInDays * DAY_MS,
+          nextContactOn: nextInDays === null ? null : inDays(nextInDays),
+          stage: null,
+          editedAt: null,
+          deletedAt: null,
         })),
       );
     }

@@ -41,7 +41,7 @@ export interface CorpConfig {
   publicOrigin: string;
   proveIdentity: IdentityPolicy;
   roles: Roles;
-  /** When the nightly sync begins: `03:00`, on the clocks of a time zone like `Asia/Shanghai`. */
+  /** When the nightly sync begins: `03:00`, on the clocks of a time zone like `Asia/Shanghai`. What day it is they tell too. */
   nightly: { at: string; timeZone: string };
   callbackWindow: CallbackWindow;
   /** The CRM the company has; null where Sidecard's own tables are it. */
@@ -50,6 +50,8 @@ export interface CorpConfig {
   webhook: WebhookConfig | null;
   /** How far a customer can have come, in the order in which that happens. */
   stages: CardStage['choices'];
+  /** After how many days without a follow-up a customer counts as left alone. */
+  quietAfterDays: number;
   apps: AgentConfig[];
 }
 

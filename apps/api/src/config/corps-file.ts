@@ -87,6 +87,7 @@ const corpSchema = z.strictObject({
   /** Who is told of what members do. */
   webhook: z.strictObject({ url: z.string(), secret: secretReference }).optional(),
   stages: stagesSchema.default(defaultStages),
+  quietAfterDays: z.int().min(1).max(3650).default(30),
   apps: z.array(appSchema).min(1),
 });
 
@@ -183,6 +184,7 @@ export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[
       crm: crm(corp.crm),
       webhook: webhook(corp.webhook, [...at, 'webhook']),
       stages: corp.stages,
+      quietAfterDays: corp.quietAfterDays,
       apps: corp.apps.map((app, appIndex) => {
         if (corp.apps.findIndex(({ agentId }) => agentId === app.agentId) !== appIndex) {
           flaws.push(source.flaw([...at, 'apps', appIndex, 'agentId'], `${app.agentId} is declared twice`));

@@ -32,6 +32,7 @@ corps:
     roles: { corp: [ZhangWei], team: [2, 7] }
     nightly: { at: '02:30', timeZone: Asia/Tokyo }
     callbackWindow: { timestampSeconds: 300 }
+    quietAfterDays: 14
     apps:
       - agentId: 1000002
         name: 销售
@@ -77,6 +78,7 @@ describe('the configuration', () => {
         crm: null,
         webhook: null,
         stages: defaultStages,
+        quietAfterDays: 30,
         apps: [
           {
             agentId: 1000002,
@@ -98,6 +100,7 @@ describe('the configuration', () => {
         crm: null,
         webhook: null,
         stages: defaultStages,
+        quietAfterDays: 14,
         apps: [{ agentId: 1000002, name: '销售', secret: 'bbb', callback: null }],
       },
     ]);
@@ -282,6 +285,11 @@ const flawed: Flawed[] = [
     name: 'a time zone nobody knows',
     yaml: good.replace('Asia/Tokyo', 'Asia/Nowhere'),
     flaw: /^sidecard.yaml:18 corps\[1\]\.nightly\.timeZone: no time zone of that name/,
+  },
+  {
+    name: 'a customer who is left alone at once',
+    yaml: good.replace('quietAfterDays: 14', 'quietAfterDays: 0'),
+    flaw: /^sidecard.yaml:20 corps\[1\]\.quietAfterDays: /,
   },
   {
     name: 'background work nobody does',

@@ -40,6 +40,9 @@ import { GroupChatLearning } from './learning/group-chat-learning.js';
 import { FactsRecorder } from './learning/record-facts.js';
 import { CustomerLiveController } from './live/customer-live.controller.js';
 import { CustomerLiveService } from './live/customer-live.service.js';
+import { MyDayController } from './my-day/my-day.controller.js';
+import { MyDayRepository } from './my-day/my-day.repository.js';
+import { MyDayService } from './my-day/my-day.service.js';
 import { CustomerChanges } from './changes/customer-changes.js';
 import { CustomerNews } from './changes/customer-news.js';
 import { CustomerStage } from './stages/customer-stage.entity.js';
@@ -78,6 +81,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     CustomersController,
     FollowUpsController,
     GroupChatsController,
+    MyDayController,
     StagesController,
     TimelineController,
   ],
@@ -104,6 +108,8 @@ import { TimelineService } from './timeline/timeline.service.js';
     GroupChatLearning,
     GroupChatsRepository,
     GroupChatsService,
+    MyDayRepository,
+    MyDayService,
     OrdersRepository,
     OwnCustomersService,
     OwnRelationsService,

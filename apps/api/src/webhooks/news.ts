@@ -4,8 +4,11 @@ import type { Words } from '@sidecard/contracts';
 export type Happening =
   | {
       kind: 'follow_up.added';
-      data: { followUpId: string; note: string; nextContactAt: string | null };
+      /** `nextContactOn` is a day, `2026-11-29`; `stage` what was said with it. */
+      data: { followUpId: string; note: string; nextContactOn: string | null; stage: string | null };
     }
+  | { kind: 'follow_up.edited'; data: { followUpId: string; note: string; nextContactOn: string | null } }
+  | { kind: 'follow_up.deleted'; data: { followUpId: string } }
   | { kind: 'customer.linked'; data: { key: string } }
   /** `key` of the record that it no longer is. */
   | { kind: 'customer.unlinked'; data: { key: string } }

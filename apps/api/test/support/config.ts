@@ -30,6 +30,7 @@ export function testCorp(said: Pick<CorpConfig, 'corpId' | 'name' | 'publicOrigi
   return {
     proveIdentity: 'every-webview',
     roles: { corp: [], team: [] },
+    quietAfterDays: 30,
     nightly: { at: '03:00', timeZone: 'Asia/Shanghai' },
     callbackWindow: { timestampMs: 600_000, nonceMs: 600_000 },
     crm: null,

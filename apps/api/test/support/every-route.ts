@@ -21,6 +21,9 @@ export const CUSTOMER = 'wmLinXiaoyu';
 /** 张伟's. */
 const GROUP = 'wrSpruceRiverside';
 
+const EDITED = randomUUID();
+const DELETED = randomUUID();
+
 const page = (webView: WebView) => sidebarPath(webView.app);
 
 function read(audience: Audience, path: (webView: WebView) => string): Route {
@@ -91,6 +94,7 @@ export const everyRoute: Record<string, Route> = {
     () => ({ text: '' }),
   ),
   'GET /api/group-chats/:chatId': read('member', () => apiPaths.groupChat(GROUP)),
+  'GET /api/my-day': read('member', () => apiPaths.myDay),
   'GET /api/customers/:externalUserId/card': readOf(apiPaths.customerCard),
   'GET /api/customers/:externalUserId/timeline': readOf((customer) => apiPaths.timeline(customer)),
   'GET /api/customers/:externalUserId/live': readOf(apiPaths.live),
@@ -99,6 +103,18 @@ export const everyRoute: Record<string, Route> = {
     followUpId: randomUUID(),
     note: '电话里说周六来',
   })),
+  'POST /api/customers/:externalUserId/follow-ups/:followUpId': {
+    ...write(
+      'customer',
+      (customer) => apiPaths.followUp(customer, EDITED),
+      () => ({ note: '改成周日来', nextContactOn: null }),
+    ),
+    prepare: async (webView) => void (await webView.addFollowUp(CUSTOMER, '周六来', { followUpId: EDITED })),
+  },
+  'POST /api/customers/:externalUserId/follow-ups/:followUpId/delete': {
+    ...write('customer', (customer) => apiPaths.deleteFollowUp(customer, DELETED)),
+    prepare: async (webView) => void (await webView.addFollowUp(CUSTOMER, '写错了', { followUpId: DELETED })),
+  },
   'POST /api/customers/:externalUserId/stage': write('customer', apiPaths.stage, () => ({ stage: 'won' })),
   'GET /api/customers/:externalUserId/crm/search': readOf((customer) => apiPaths.crmSearch(customer, '林小')),
   'POST /api/customers/:externalUserId/crm/link': {

@@ -15,8 +15,11 @@ import {
   type FoundCustomers,
   type GroupChatCard,
   type LoginWay,
+  type MyDay,
   type RevealedCrmField,
   type RevealedPhones,
+  type Timeline,
+  type TimelineGroup,
 } from '@sidecard/contracts';
 import type { Visitor } from '@sidecard/simulator';
 import { CookieJar } from 'tough-cookie';
@@ -27,6 +30,14 @@ export interface Answer<Body = object> {
   headers: Headers;
   /** What a refusal and what the answer may hold: a test looks at the one it expects. */
   body: Body & ErrorBody;
+}
+
+/** What a follow-up may say besides its note. */
+interface NotedBesides {
+  followUpId?: string;
+  openChat?: string;
+  nextContactOn?: string | null;
+  stage?: string | null;
 }
 
 export interface Asking {
@@ -144,9 +155,30 @@ export class WebView {
   addFollowUp(
     externalUserId: string,
     note: string,
-    { followUpId = randomUUID(), openChat = externalUserId } = {},
+    { followUpId = randomUUID(), openChat = externalUserId, ...said }: NotedBesides = {},
   ): Promise<Answer<FollowUp>> {
-    return this.write(apiPaths.followUps(externalUserId), openChat, json({ followUpId, note }));
+    return this.write(apiPaths.followUps(externalUserId), openChat, json({ followUpId, note, ...said }));
+  }
+
+  editFollowUp(
+    externalUserId: string,
+    followUpId: string,
+    edited: { note: string; nextContactOn?: string | null },
+  ): Promise<Answer<FollowUp>> {
+    return this.write(apiPaths.followUp(externalUserId, followUpId), externalUserId, json(edited));
+  }
+
+  deleteFollowUp(externalUserId: string, followUpId: string): Promise<Answer> {
+    return this.write(apiPaths.deleteFollowUp(externalUserId, followUpId), externalUserId);
+  }
+
+  /** @param kinds a group of them alone */
+  timeline(externalUserId: string, kinds?: TimelineGroup): Promise<Answer<Timeline>> {
+    return this.ask(apiPaths.timeline(externalUserId, kinds ? `kinds=${kinds}` : ''));
+  }
+
+  myDay(): Promise<Answer<MyDay>> {
+    return this.ask(apiPaths.myDay);
   }
 
   setStage(externalUserId: string, stage: string): Promise<Answer> {

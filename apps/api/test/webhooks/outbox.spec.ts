@@ -55,7 +55,7 @@ describe('what a member does', () => {
       {
         ...who,
         kind: 'follow_up.added',
-        data: { followUpId: followUp.followUpId, note: '周六来 🚰', nextContactAt: null },
+        data: { followUpId: followUp.followUpId, note: '周六来 🚰', nextContactOn: null, stage: null },
       },
       {
         ...who,

@@ -3,14 +3,11 @@ import {
   bootstrapSchema,
   cardSchema,
   customerContactSchema,
-  followUpSchema,
   revealedCrmFieldSchema,
   revealedPhonesSchema,
   type Bootstrap,
   type Card,
   type CustomerContact,
-  type FollowUp,
-  type NewFollowUp,
   type RevealedCrmField,
   type RevealedPhones,
 } from '@sidecard/contracts';
@@ -49,12 +46,4 @@ export function revealCrmField(
   fieldId: string,
 ): Promise<RevealedCrmField> {
   return read(write(apiPaths.crmReveal(externalUserId), writing, { fieldId }), revealedCrmFieldSchema);
-}
-
-export function addFollowUp(
-  writing: Writing,
-  externalUserId: string,
-  followUp: NewFollowUp,
-): Promise<FollowUp> {
-  return read(write(apiPaths.followUps(externalUserId), writing, followUp), followUpSchema);
 }

@@ -23,14 +23,22 @@ export function ago(iso: string, now = Date.now()): string {
   const then = new Date(iso);
   const today = new Date(now);
   const minutes = Math.trunc((then.getTime() - now) / 60_000);
+  if (minutes === 0) return text.justNow;
+  if (startOfDay(then) !== startOfDay(today)) return distance(then, today);
+  return Math.abs(minutes) < 60
+    ? distances.format(minutes, 'minute')
+    : distances.format(Math.trunc(minutes / 60), 'hour');
+}
+
+/** `明天`, `后天`, `3天前`, of days like `2026-11-29`. */
+export function dayFrom(date: string, today: string): string {
+  const dateOf = (calendarDay: string) => new Date(`${calendarDay}T00:00`);
+  return distance(dateOf(date), dateOf(today));
+}
+
+function distance(then: Date, today: Date): string {
   const days = Math.round((startOfDay(then) - startOfDay(today)) / 86_400_000);
   const months = (then.getFullYear() - today.getFullYear()) * 12 + then.getMonth() - today.getMonth();
-  if (minutes === 0) return text.justNow;
-  if (days === 0) {
-    return Math.abs(minutes) < 60
-      ? distances.format(minutes, 'minute')
-      : distances.format(Math.trunc(minutes / 60), 'hour');
-  }
   if (Math.abs(days) < 31) return distances.format(days, 'day');
   if (Math.abs(months) < 12) return distances.format(months, 'month');
   return distances.format(then.getFullYear() - today.getFullYear(), 'year');

@@ -1,33 +1,5 @@
-import type { AddWay, Card } from '@sidecard/contracts';
+import type { Card } from '@sidecard/contracts';
 import type { ProblemCode } from '../problem';
-
-const addWays: Record<AddWay, string> = {
-  unknown: '未知来源',
-  qr_code: '扫描二维码',
-  phone_search: '搜索手机号',
-  card_share: '名片分享',
-  group_chat: '群聊',
-  phone_contacts: '手机通讯录',
-  wechat_contact: '微信联系人',
-  friend_request: '微信好友申请',
-  service_contact: '第三方应用客服自动添加',
-  email_search: '搜索邮箱',
-  video_channel: '视频号',
-  calendar: '日程参与人',
-  meeting: '会议参与人',
-  wecom_of_wechat_friend: '微信好友对应的企业微信',
-  smart_device: '智慧硬件',
-  onsite_service: '上门服务',
-  acquisition_link: '获客链接',
-  custom: '定制开发',
-  demand_reply: '需求回复',
-  presales: '第三方售前客服',
-  business_partner: '可能的商务伙伴',
-  accepted_from_wechat: '接受微信账号收到的申请',
-  shared_by_colleague: '同事共享',
-  assigned_by_admin: '管理员分配',
-  other: '其他方式',
-};
 
 /** What is said of them where something was tried; what to do is for the screen (features/problem). */
 const problems: Record<ProblemCode, string> = {
@@ -55,6 +27,7 @@ const problems: Record<ProblemCode, string> = {
   CUSTOMER_NOT_FOUND: '您看不到这位客户',
   GROUP_CHAT_NOT_FOUND: '您看不到这个客户群',
   RELATION_ENDED: '您已看不到这位客户',
+  FOLLOW_UP_NOT_FOUND: '这条跟进已经不在了',
   CRM_RECORD_NOT_FOUND: 'CRM 里没有这条记录',
   CRM_READ_ONLY: 'CRM 只能查看，不能修改',
   CRM_UNAVAILABLE: '公司 CRM 暂时无法访问',
@@ -82,30 +55,27 @@ export const zhCN = {
   showField: (label: string) => `显示${label}`,
   phone: '电话',
   company: '公司',
-  added: '添加方式',
-  channel: '渠道',
   personalTags: '个人标签',
   alsoServedBy: '也在服务这位客户：',
   since: (time: string) => `${time}添加`,
-  followUps: '最近跟进',
   noFollowUps: '还没有跟进记录',
-  writeFollowUp: '写一条跟进记录',
+  lastFollowUp: (time: string) => `上次跟进 ${time}`,
+  nextStep: (day: string) => `下一步 ${day}`,
+  noNextStep: '下一步未定',
+  overdue: (day: string) => `原定${day}联系`,
+  quiet: (days: number) => `${days} 天没有跟进了`,
   save: '保存',
   saving: '正在保存',
   notSaved: (reason: string) => `没有保存：${reason}`,
-  unsavedFor: (customers: string[]) =>
-    `给「${customers.join('」「')}」写的跟进还没有保存，回到与 TA 的聊天可以继续。`,
   throughColleague: (name: string) => `您不是这位客户的联系人，以下备注、标签和电话来自同事${name}。`,
   customerLeft: (time: string) => `客户${time}删除了您，您发的消息对方收不到。`,
   customerLeftColleague: (member: string, time: string) => `客户${time}删除了${member}。`,
   justNow: '刚刚',
-  nextContact: (time: string) => `下次联系 ${time}`,
   crmRecord: 'CRM',
   newWindow: '在新窗口打开',
   unconfirmed: (time: string) => `企业微信暂时无法访问，以下是${time}的资料`,
   kinds,
   genders,
-  addWays,
   problems,
 };
 

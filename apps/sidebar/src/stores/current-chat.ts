@@ -1,4 +1,4 @@
-import type { Card, FollowUp } from '@sidecard/contracts';
+import type { Card } from '@sidecard/contracts';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { checkCustomerContact, fetchCard } from '../api/api';
@@ -113,16 +113,6 @@ export const useCurrentChat = defineStore('current-chat', () => {
     }
   }
 
-  /** A follow-up has been saved: it is the latest of this customer, on the screen and in our copy. */
-  function followedUp(externalUserId: string, followUp: FollowUp): void {
-    const before = found.value;
-    if (before.kind !== 'card' || before.externalUserId !== externalUserId) return;
-    const others = before.card.followUps.filter(({ followUpId }) => followUpId !== followUp.followUpId);
-    const card = { ...before.card, followUps: [followUp, ...others].slice(0, 2) };
-    keptCards.keep(card);
-    found.value = { ...before, card };
-  }
-
   function fail(problem: Problem): void {
     beginLook();
     found.value = { kind: 'problem', problem };
@@ -224,7 +214,7 @@ export const useCurrentChat = defineStore('current-chat', () => {
     return latestLook;
   }
 
-  return { view, chosen, open, look, choose, refresh, write, followedUp, fail };
+  return { view, chosen, open, look, choose, refresh, write, fail };
 });
 
 function keyOf(chat: OpenChat): string {

@@ -33,23 +33,28 @@ export class CustomerChanges {
 
   /**
    * @param work does nothing but write to the database, for it may be called again from its beginning. `at`: now, ms since
-   * 1970. Null when there is nothing to change after all.
+   * 1970. Several where one doing has changed several things, in their order; null when there is nothing to change after all.
    * @returns whether anything has changed
    */
   async make(
     member: CurrentMember,
     served: ServedCustomer,
-    work: (manager: EntityManager, at: number) => Promise<MemberChange | null>,
+    work: (manager: EntityManager, at: number) => Promise<MemberChange | MemberChange[] | null>,
   ): Promise<boolean> {
     const { corpId, externalUserId } = served.customer;
     const isChanged = await this.transactions.run(async (manager) => {
       const at = this.clock.now();
-      const change = await work(manager, at);
-      if (!change) return false;
-      await this.audit.record(member, auditedOf(served, change.action, change.subjectId), manager);
+      const changes = [(await work(manager, at)) ?? []].flat();
+      if (changes.length === 0) return false;
+      await this.audit.record(
+        member,
+        changes.map(({ action, subjectId }) => auditedOf(served, action, subjectId)),
+        manager,
+      );
       await markChanged(manager, corpId, [externalUserId]);
       // Last, for the order of a customer's messages is that of these calls, and all wait for the customer's row by now.
-      if (change.happening) await this.news.tell(manager, member, externalUserId, at, change.happening);
+      for (const { happening } of changes)
+        if (happening) await this.news.tell(manager, member, externalUserId, at, happening);
       return true;
     });
     if (isChanged) this.live.announce(corpId, [externalUserId]);

@@ -12,6 +12,7 @@ interface CardParts extends ServedCustomer {
   crm: CardCrm;
   stage: CardStage;
   followUps: FollowUp[];
+  contact: Card['contact'];
   names: MemberNames;
   /** Those of the relation. */
   tags: CorpTags;
@@ -46,6 +47,7 @@ export function composeCard(parts: CardParts): Card {
     crm: parts.crm,
     stage: parts.stage,
     followUps: parts.followUps.map((followUp) => toFollowUp(followUp, names)),
+    contact: parts.contact,
     changeId: customer.changeId,
     confirmedAt: iso(relation.confirmedAt),
     upToDate: parts.upToDate,

@@ -1,9 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Card, RevealedPhones } from '@sidecard/contracts';
 import { AuditLog } from '../../audit/index.js';
 import type { CurrentMember } from '../../auth/index.js';
+import { Corps } from '../../config/corps.js';
 import { MembersService } from '../../members/index.js';
+import { CLOCK, type Clock } from '../../platform/clock.js';
+import { dayAt, daysSince } from '../calendar.js';
 import { CustomerCrmService, memberIdsOf } from '../company/customer-crm.service.js';
+import type { FollowUp } from '../follow-ups/follow-up.entity.js';
 import { FollowUpsRepository } from '../follow-ups/follow-ups.repository.js';
 import { StagesService } from '../stages/stages.service.js';
 import { CorpTagsRepository } from '../tags/corp-tags.repository.js';
@@ -21,14 +25,17 @@ export class CustomersService {
     private readonly tags: CorpTagsRepository,
     private readonly members: MembersService,
     private readonly audit: AuditLog,
+    private readonly corps: Corps,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async card(member: CurrentMember, served: ServedCustomer): Promise<Card> {
     const { corpId } = member;
     const { externalUserId } = served.customer;
-    const [sight, followUps, stage, tags] = await Promise.all([
+    const [sight, followUps, nextOn, stage, tags] = await Promise.all([
       this.companyCrm.look(served),
       this.followUps.latest(corpId, externalUserId, LATEST_FOLLOW_UPS),
+      this.followUps.nextStepOf(corpId, externalUserId, served.relation.userId),
       this.stages.of(member, externalUserId),
       this.tags.find(corpId, served.relation.tagIds ?? []),
     ]);
@@ -50,7 +57,21 @@ export class CustomersService {
       this.audit.record(member, audited),
     ]);
     const crm = await this.companyCrm.show(member, served, sight, names);
-    return composeCard({ ...served, crm, stage, followUps, names, tags });
+    const contact = this.contactOf(member, served, followUps[0], nextOn);
+    return composeCard({ ...served, crm, stage, followUps, contact, names, tags });
+  }
+
+  private contactOf(
+    member: CurrentMember,
+    { relation }: ServedCustomer,
+    latest: FollowUp | undefined,
+    nextOn: string | null,
+  ): Card['contact'] {
+    const { nightly, quietAfterDays } = this.corps.get(member).corp;
+    const now = this.clock.now();
+    const quietForDays = daysSince(latest?.createdAt ?? relation.addedAt, now);
+    const isQuiet = nextOn === null && quietForDays >= quietAfterDays;
+    return { today: dayAt(now, nightly.timeZone), nextOn, quietForDays: isQuiet ? quietForDays : null };
   }
 
   /** The digits behind the card's masked phones: they leave only once it is written down who has seen them. */

@@ -1,5 +1,11 @@
-import { Body, Controller, Post } from '@nestjs/common';
-import { newFollowUpSchema, type FollowUp, type NewFollowUp } from '@sidecard/contracts';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import {
+  editedFollowUpSchema,
+  newFollowUpSchema,
+  type EditedFollowUp,
+  type FollowUp,
+  type NewFollowUp,
+} from '@sidecard/contracts';
 import { AskedBy, type CurrentMember } from '../../auth/index.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
 import { Served } from '../customers/served-customer.js';
@@ -16,5 +22,26 @@ export class FollowUpsController {
     @Body({ schema: newFollowUpSchema }) followUp: NewFollowUp,
   ): Promise<FollowUp> {
     return this.followUps.add(member, served, followUp);
+  }
+
+  @Post(':followUpId')
+  @HttpCode(200)
+  edit(
+    @AskedBy() member: CurrentMember,
+    @Served() served: ServedCustomer,
+    @Param('followUpId') followUpId: string,
+    @Body({ schema: editedFollowUpSchema }) edited: EditedFollowUp,
+  ): Promise<FollowUp> {
+    return this.followUps.edit(member, served, followUpId, edited);
+  }
+
+  @Post(':followUpId/delete')
+  @HttpCode(204)
+  delete(
+    @AskedBy() member: CurrentMember,
+    @Served() served: ServedCustomer,
+    @Param('followUpId') followUpId: string,
+  ): Promise<void> {
+    return this.followUps.delete(member, served, followUpId);
   }
 }

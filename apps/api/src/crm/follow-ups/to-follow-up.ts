@@ -4,7 +4,7 @@ import { iso } from '../iso.js';
 import type { FollowUp } from './follow-up.entity.js';
 
 export function toFollowUp(
-  { followUpId, note, authorUserId, createdAt, nextContactAt }: FollowUp,
+  { followUpId, note, authorUserId, createdAt, nextContactOn, stage, editedAt }: FollowUp,
   names: MemberNames,
 ): FollowUpAnswer {
   return {
@@ -12,6 +12,8 @@ export function toFollowUp(
     note,
     author: { userId: authorUserId, name: names.get(authorUserId) ?? null },
     createdAt: iso(createdAt),
-    nextContactAt: nextContactAt === null ? null : iso(nextContactAt),
+    nextContactOn,
+    stage,
+    editedAt: editedAt === null ? null : iso(editedAt),
   };
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import type { Timeline } from '@sidecard/contracts';
+import { timelineGroups, type Timeline } from '@sidecard/contracts';
 import * as z from 'zod';
 import { AskedBy, type CurrentMember } from '../../auth/index.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
@@ -18,6 +18,7 @@ const query = z.object({
       return z.NEVER;
     })
     .optional(),
+  kinds: z.enum(timelineGroups).optional(),
 });
 
 @Controller('api/customers/:externalUserId/timeline')
@@ -28,8 +29,8 @@ export class TimelineController {
   page(
     @AskedBy() member: CurrentMember,
     @Served() served: ServedCustomer,
-    @Query({ schema: query }) { before }: z.infer<typeof query>,
+    @Query({ schema: query }) { before, kinds }: z.infer<typeof query>,
   ): Promise<Timeline> {
-    return this.timeline.page(member, served, before ?? null);
+    return this.timeline.page(member, served, kinds ?? null, before ?? null);
   }
 }

@@ -6,7 +6,7 @@ import { v7 as timeSortedId } from 'uuid';
 import { inChunks } from '../../database/in-chunks.js';
 import { insertNew } from '../../database/insert-new.js';
 import type { WecomApp } from '../../wecom/index.js';
-import { TimelineEntry, type TimelineLine } from './timeline-entry.entity.js';
+import { ANY_AGENT, TimelineEntry, type Happened, type TimelineLine } from './timeline-entry.entity.js';
 import { earlierThan, type Position } from './position.js';
 
 const FOUND = 'found.';
@@ -47,15 +47,18 @@ export class TimelineRepository {
     if (entryIds.length > 0) await manager.delete(TimelineEntry, { corpId, entryId: In(entryIds) });
   }
 
-  /** The latest lines about a customer that `app` was told, before a position. */
+  /** The latest lines about a customer that `app` was told, or every app, before a position. @param kinds null: of all kinds */
   before(
     { corpId, agentId }: WecomApp,
     externalUserId: string,
+    kinds: Happened['kind'][] | null,
     position: Position | null,
     count: number,
   ): Promise<TimelineEntry[]> {
+    const about = { corpId, agentId: In([agentId, ANY_AGENT]), externalUserId };
+    const lines = kinds ? { ...about, kind: In(kinds) } : about;
     return this.entries.find({
-      where: earlierThan<TimelineEntry>({ corpId, agentId, externalUserId }, 'at', 'entryId', position),
+      where: earlierThan<TimelineEntry>(lines, 'at', 'entryId', position),
       order: { at: 'DESC', entryId: 'DESC' },
       take: count,
     });

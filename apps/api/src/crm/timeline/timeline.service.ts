@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { timelineEntrySchema, type Timeline, type TimelineEntry as EntryAnswer } from '@sidecard/contracts';
+import {
+  timelineEntrySchema,
+  type Timeline,
+  type TimelineEntry as EntryAnswer,
+  type TimelineGroup,
+  type Words,
+} from '@sidecard/contracts';
+import * as z from 'zod';
 import type { CurrentMember } from '../../auth/index.js';
 import { MembersService, type MemberNames } from '../../members/index.js';
 import type { CompanyHappening } from '../company/company-crm.js';
@@ -10,11 +17,24 @@ import { FollowUpsRepository } from '../follow-ups/follow-ups.repository.js';
 import type { FollowUp } from '../follow-ups/follow-up.entity.js';
 import { toFollowUp } from '../follow-ups/to-follow-up.js';
 import { iso } from '../iso.js';
+import { StagesService } from '../stages/stages.service.js';
 import { formatPosition, type Position } from './position.js';
-import type { TimelineEntry } from './timeline-entry.entity.js';
+import type { Happened, TimelineEntry } from './timeline-entry.entity.js';
 import { TimelineRepository } from './timeline.repository.js';
 
 const PAGE = 20;
+
+/** The lines of each group, but those that have tables of their own. */
+const kindsOf: Record<TimelineGroup, Happened['kind'][]> = {
+  follow_ups: [],
+  crm: [],
+  stage: ['stage_changed'],
+  relation: ['added', 'half_added', 'customer_left', 'ended', 'transfer_failed'],
+  details: ['edited', 'profile_changed'],
+  groups: ['group_joined', 'group_left'],
+};
+
+const stageChange = z.object({ stage: z.string(), previous: z.string().nullable() });
 
 /** A line on its way, from whichever table it is. */
 interface Line extends Position {
@@ -28,19 +48,30 @@ export class TimelineService {
     private readonly timeline: TimelineRepository,
     private readonly followUps: FollowUpsRepository,
     private readonly companyCrm: CustomerCrmService,
+    private readonly stages: StagesService,
     private readonly members: MembersService,
   ) {}
 
-  /** Everything there is about a customer, merged, newest first. @param before where the last page ended */
-  async page(member: CurrentMember, served: ServedCustomer, before: Position | null): Promise<Timeline> {
+  /**
+   * What there is about a customer, merged, newest first.
+   * @param group that alone; then nobody is asked who has nothing to add to it
+   * @param before where the last page ended
+   */
+  async page(
+    member: CurrentMember,
+    served: ServedCustomer,
+    group: TimelineGroup | null,
+    before: Position | null,
+  ): Promise<Timeline> {
     const { corpId, externalUserId } = served.customer;
+    const isWanted = (one: TimelineGroup) => group === null || group === one;
     const [happened, followUps, ofCrm] = await Promise.all([
-      this.timeline.before(member, externalUserId, before, PAGE + 1),
-      this.followUps.latest(corpId, externalUserId, PAGE + 1, before),
-      this.companyCrm.happened(served, before, PAGE + 1),
+      this.timeline.before(member, externalUserId, group && kindsOf[group], before, PAGE + 1),
+      isWanted('follow_ups') ? this.followUps.latest(corpId, externalUserId, PAGE + 1, before) : [],
+      isWanted('crm') ? this.companyCrm.happened(served, before, PAGE + 1) : [],
     ]);
     const lines = [
-      ...happened.map(ofEntry),
+      ...happened.map((entry) => ofEntry(entry, (stage) => this.stages.labelOf(member, stage))),
       ...followUps.map(ofFollowUp),
       ...(ofCrm ?? []).map(ofHappening),
     ].toSorted(latestFirst);
@@ -87,19 +118,26 @@ function ofHappening({ id, at, label, values }: CompanyHappening): Line {
   };
 }
 
-/** Stored details are believed as far as they have the shape of their kind. */
-function ofEntry({ entryId: id, at, userId, kind, details }: TimelineEntry): Line {
+/** Stored details are believed as far as they have the shape of their kind. @param labelOf what a stage is called today */
+function ofEntry(
+  { entryId: id, at, userId, kind, details }: TimelineEntry,
+  labelOf: (stage: string) => Words,
+): Line {
   return {
     at,
     id,
     userIds: userId === null ? [] : [userId],
     answer: (names) =>
       timelineEntrySchema.parse({
-        ...details,
+        ...(kind === 'stage_changed' ? inWords(stageChange.parse(details), labelOf) : details),
         kind,
         id,
         at: iso(at),
         member: { userId: userId ?? '', name: names.get(userId ?? '') ?? null },
       }),
   };
+}
+
+function inWords({ stage, previous }: z.infer<typeof stageChange>, labelOf: (stage: string) => Words) {
+  return { stage: labelOf(stage), previous: previous === null ? null : labelOf(previous) };
 }

@@ -12,6 +12,10 @@ const isEnglish = language === 'en';
 /** In the order of the tabs. Each comes when it is opened. */
 export const pages = {
   chat: { title: isEnglish ? 'Chat' : '当前聊天', load: null },
+  day: {
+    title: isEnglish ? 'Today' : '今天要联系',
+    load: () => import('../my-day/MyDayPage.vue').then((page) => page.default),
+  },
   find: {
     title: isEnglish ? 'Find' : '查找',
     load: () => import('../find/FindPage.vue').then((page) => page.default),

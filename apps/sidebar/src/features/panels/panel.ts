@@ -1,5 +1,6 @@
 import type { Card, CardLayout, CrmField, CrmList, CrmRecord } from '@sidecard/contracts';
-import { said, text } from '../../locales';
+import { said } from '../../locales';
+import { words as followUpWords } from '../follow-ups/words';
 import { words as timelineWords } from '../timeline/words';
 
 interface Named {
@@ -28,7 +29,7 @@ export function panelsOf(card: Card, { order }: CardLayout): Panel[] {
 
 function allOf({ crm }: Card): Panel[] {
   return [
-    { kind: 'follow-ups', id: 'follow_ups', title: text.followUps, testid: 'follow-ups' },
+    { kind: 'follow-ups', id: 'follow_ups', title: followUpWords.followUps, testid: 'follow-ups' },
     ...(crm.state === 'found' ? ofRecord(crm.record) : []),
     { kind: 'timeline', id: 'timeline', title: timelineWords.title, testid: 'timeline' },
   ];

@@ -29,6 +29,7 @@ const nextSteps: Record<ProblemCode, NextStep> = {
   CUSTOMER_NOT_FOUND: 'retry',
   GROUP_CHAT_NOT_FOUND: 'retry',
   RELATION_ENDED: 'retry',
+  FOLLOW_UP_NOT_FOUND: 'retry',
   CRM_RECORD_NOT_FOUND: 'retry',
   CRM_READ_ONLY: 'none',
   CRM_UNAVAILABLE: 'retry',

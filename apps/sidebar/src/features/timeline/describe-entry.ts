@@ -1,13 +1,17 @@
 import type { TimelineEntry } from '@sidecard/contracts';
-import { said, text } from '../../locales';
+import { said } from '../../locales';
 import { valueText } from '../crm/value-text';
+import { words as originWords } from '../origin/words';
 import { words } from './words';
 
-/** One line of the timeline in words: what happened, and what was said or bought where something was. */
-export function describeEntry(entry: TimelineEntry): { title: string; body: string | null } {
+/** One line of the timeline in words: what happened, and what was bought where something was. Follow-ups have words of their own. */
+export function describeEntry(entry: Exclude<TimelineEntry, { kind: 'follow_up' }>): {
+  title: string;
+  body: string | null;
+} {
   switch (entry.kind) {
     case 'added':
-      return { title: words.added(nameOf(entry), text.addWays[entry.addWay]), body: entry.channel };
+      return { title: words.added(nameOf(entry), originWords.addWays[entry.addWay]), body: entry.channel };
     case 'half_added':
     case 'customer_left':
       return { title: words[entry.kind](nameOf(entry)), body: null };
@@ -17,6 +21,11 @@ export function describeEntry(entry: TimelineEntry): { title: string; body: stri
       return { title: words.transferFailed(nameOf(entry), words.reasons[entry.reason]), body: null };
     case 'edited':
       return { title: words.edited(nameOf(entry)), body: changesOf(entry) };
+    case 'stage_changed':
+      return {
+        title: words.stageChanged(nameOf(entry), said(entry.stage)),
+        body: entry.previous && words.previousStage(said(entry.previous)),
+      };
     case 'profile_changed':
       return {
         title: words.profileChanged(words.listed(entry.fields.map((field) => words.profileFields[field]))),
@@ -25,10 +34,6 @@ export function describeEntry(entry: TimelineEntry): { title: string; body: stri
     case 'group_joined':
     case 'group_left':
       return { title: words[entry.kind](entry.chatName ?? words.namelessGroup), body: null };
-    case 'follow_up': {
-      const { author, note } = entry.followUp;
-      return { title: words.followUp(author.name ?? author.userId), body: note };
-    }
     case 'crm':
       return { title: said(entry.label), body: entry.values.map(valueText).join(' · ') };
   }

@@ -25,7 +25,12 @@ const zhCN = {
   group_joined: (chat: string) => `进入群聊「${chat}」`,
   group_left: (chat: string) => `离开群聊「${chat}」`,
   namelessGroup: '未命名的群',
-  followUp: (author: string) => `${author}写了跟进`,
+  stageChanged: (member: string, stage: string) => `${member}把阶段改为「${stage}」`,
+  previousStage: (stage: string) => `之前是「${stage}」`,
+  show: '只看',
+  everything: '全部',
+  groups: { follow_ups: '跟进', stage: '阶段', relation: '关系', details: '资料', groups: '群聊' },
+  none: '这里还没有动态。',
   withoutCrm: '公司 CRM 暂时无法访问，其中的记录这里没有。',
 };
 
@@ -60,7 +65,18 @@ const en: typeof zhCN = {
   group_joined: (chat) => `Joined the group "${chat}"`,
   group_left: (chat) => `Left the group "${chat}"`,
   namelessGroup: 'unnamed group',
-  followUp: (author) => `${author} wrote a follow-up`,
+  stageChanged: (member, stage) => `${member} moved the stage to “${stage}”`,
+  previousStage: (stage) => `It was “${stage}”`,
+  show: 'Show only',
+  everything: 'All',
+  groups: {
+    follow_ups: 'Follow-ups',
+    stage: 'Stage',
+    relation: 'Contact',
+    details: 'Details',
+    groups: 'Groups',
+  },
+  none: 'There is nothing here yet.',
   withoutCrm: "The CRM can't be reached: what it would add is missing here.",
 };
 
