@@ -9,5 +9,6 @@ export * from './follow-up.js';
 export * from './group-chat.js';
 export * from './ids.js';
 export * from './new-follow-up.js';
+export * from './scripts.js';
 export * from './stage.js';
 export * from './timeline.js';

@@ -11,6 +11,8 @@ export type AuditedAction =
   | 'phones_revealed'
   | 'follow_up_added'
   | 'stage_changed'
+  /** The subject is the sending, which has the script and what came of each message. Of no one customer in a group. */
+  | 'script_sent'
   | 'crm_searched'
   | 'crm_linked'
   | 'crm_unlinked'

@@ -9,6 +9,7 @@ import { CompanyCrm1764500000000 } from './migrations/1764500000000-company-crm.
 import { Webhooks1764600000000 } from './migrations/1764600000000-webhooks.js';
 import { EarlierProofs1764300000000 } from './migrations/1764300000000-earlier-proofs.js';
 import { CardLayouts1764700400000 } from './migrations/1764700400000-card-layouts.js';
+import { Scripts1764700200000 } from './migrations/1764700200000-scripts.js';
 import { CallbackInbox1764100000000 } from './migrations/1764100000000-callback-inbox.js';
 
 /** The same migrations for both databases; the schema is changed by nothing else. Modules bring their own entities. */
@@ -23,6 +24,7 @@ export function dataSourceOptions(database: AppConfig['database']): DataSourceOp
       TagsToldAt1764400000000,
       CompanyCrm1764500000000,
       Webhooks1764600000000,
+      Scripts1764700200000,
       CardLayouts1764700400000,
     ],
     migrationsTableName: 'migrations',

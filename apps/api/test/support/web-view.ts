@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import {
   apiPaths,
   CHAT_HEADER,
+  FILE_NAME_HEADER,
+  MEDIA_TYPE,
   sidebarPath,
   WEB_VIEW_HEADER,
   webViewMark,
@@ -14,7 +16,12 @@ import {
   type FollowUp,
   type FoundCustomers,
   type GroupChatCard,
+  type FoundScripts,
   type LoginWay,
+  type MediaKind,
+  type PreparedScript,
+  type SoughtScripts,
+  type StoredMedia,
   type RevealedCrmField,
   type RevealedPhones,
 } from '@sidecard/contracts';
@@ -33,7 +40,7 @@ export interface Asking {
   method?: string;
   /** An empty one is left out. */
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** What a web view needs to know of a system. */
@@ -124,12 +131,37 @@ export class WebView {
   }
 
   arrange(layout: CardLayout): Promise<Answer> {
-    const { headers, ...asking } = json(layout);
-    return this.ask(apiPaths.cardLayout, {
+    return this.post(apiPaths.cardLayout, layout);
+  }
+
+  /** A write that is about no customer. */
+  post<Body = object>(path: string, body?: object): Promise<Answer<Body>> {
+    const { headers, ...asking }: Asking = body ? json(body) : {};
+    return this.ask(path, { method: 'POST', headers: { origin: this.system.origin, ...headers }, ...asking });
+  }
+
+  findScripts(sought: Partial<SoughtScripts> = {}): Promise<Answer<FoundScripts>> {
+    return this.post(apiPaths.findScripts, { text: '', library: null, folderId: null, ...sought });
+  }
+
+  storeMedia(
+    kind: MediaKind,
+    fileName: string,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<Answer<StoredMedia>> {
+    return this.ask(apiPaths.scriptMedia(kind), {
       method: 'POST',
-      headers: { origin: this.system.origin, ...headers },
-      ...asking,
+      headers: {
+        origin: this.system.origin,
+        'content-type': MEDIA_TYPE,
+        [FILE_NAME_HEADER]: encodeURIComponent(fileName),
+      },
+      body: bytes,
     });
+  }
+
+  prepareScript(scriptId: string, version = 1): Promise<Answer<PreparedScript>> {
+    return this.post(apiPaths.script(scriptId, 'prepare'), { version });
   }
 
   logOut(): Promise<Answer> {
@@ -208,7 +240,7 @@ export async function loggedIn(
   return webView;
 }
 
-function json(body: object): Asking {
+export function json(body: object): Asking {
   return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 

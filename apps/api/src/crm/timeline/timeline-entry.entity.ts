@@ -1,8 +1,8 @@
-import type { AddWay, editedFields, profileFields } from '@sidecard/contracts';
+import type { AddWay, editedFields, profileFields, SendingResult } from '@sidecard/contracts';
 import { Entity } from 'typeorm';
 import { JsonColumn, KeyColumn, NumberColumn, TextColumn } from '../../database/columns.js';
 
-/** What happened between people, as WeCom told it. Follow-ups and orders have tables of their own. */
+/** What happened between people, as WeCom told it, and what members have sent. Follow-ups and orders have tables of their own. */
 export type Happened =
   | { kind: 'added'; details: { addWay: AddWay; channel: string | null } }
   /** The customer has written to the member, who has not confirmed them yet. */
@@ -12,7 +12,8 @@ export type Happened =
   | { kind: 'transfer_failed'; details: { reason: 'customer_refused' | 'customer_limit_exceed' | 'other' } }
   | { kind: 'edited'; details: { fields: EditedField[]; tagsAdded: string[]; tagsRemoved: string[] } }
   | { kind: 'profile_changed'; details: { fields: ProfileField[] } }
-  | { kind: 'group_joined' | 'group_left'; details: { chatName: string | null } };
+  | { kind: 'group_joined' | 'group_left'; details: { chatName: string | null } }
+  | { kind: 'script_sent'; details: { title: string | null; results: SendingResult[] } };
 
 export type EditedField = (typeof editedFields)[number];
 export type ProfileField = (typeof profileFields)[number];
