@@ -11,9 +11,9 @@ import { cacheKeysOf, primaryKeysOf } from './support/inspect-storage.js';
 import { editedXml, letterTo, post } from './support/letters.js';
 import { routesOf } from './support/routes.js';
 import { fieldOf, rowsOf } from './support/crm.js';
-import { FOLDER_ID, IMAGE, SCRIPT_ID, storedImage, writeScript } from './support/scripts.js';
+import { triedOnScripts } from './support/scope-of-scripts.js';
 import { startSystem, type System } from './support/system.js';
-import { begonias, json, loggedIn, sprucesSales, WebView } from './support/web-view.js';
+import { begonias, loggedIn, sprucesSales, WebView } from './support/web-view.js';
 
 /** 张伟 of one corp and 张薇 of the other have the same user id, agent id, and a customer of the same id. */
 const SAME_CUSTOMER = 'wmLinXiaoyu';
@@ -28,7 +28,7 @@ beforeAll(async () => {
       for (const corp of corps)
         Object.assign(corp, {
           proveIdentity: { afterMs: 60_000 },
-          roles: { corp: [], team: 'all', scripts: [] },
+          roles: { corp: [], team: 'all', scripts: ['zhangwei'] },
         });
     },
   });
@@ -265,100 +265,6 @@ const tried: Record<string, () => Promise<void>> = {
       expect(body.value).toMatchObject({ badge: { zh: webView.app.corpId } });
     }
   },
-  'POST /api/scripts/find': async () => {
-    for (const webView of [atSpruce, atBegonia]) {
-      const title = `of ${webView.app.corpId}`;
-      for (const [library, scriptId] of [
-        ['company', SCRIPT_ID],
-        ['own', FOLDER_ID],
-      ] as const)
-        await writeScript(webView, { library, scriptId, title });
-    }
-    for (const webView of [atSpruce, atBegonia]) {
-      const { scripts } = (await webView.findScripts()).body;
-      expect(scripts.map(({ title }) => title)).toEqual(Array(2).fill(`of ${webView.app.corpId}`));
-      for (const { scriptId } of scripts) await webView.post(apiPaths.script(scriptId, 'delete'));
-    }
-  },
-  'POST /api/scripts': async () => {
-    for (const webView of [atSpruce, atBegonia])
-      expect((await writeScript(webView, { title: webView.app.corpId })).status).toBe(204);
-    for (const webView of [atSpruce, atBegonia])
-      expect((await webView.findScripts()).body.scripts).toMatchObject([{ title: webView.app.corpId }]);
-  },
-  'POST /api/scripts/:scriptId/favourite': async () => {
-    for (const webView of [atSpruce, atBegonia]) await writeScript(webView, { title: webView.app.corpId });
-    await atSpruce.post(apiPaths.script(SCRIPT_ID, 'favourite'), { isFavourite: true });
-    expect((await atSpruce.findScripts()).body.scripts).toMatchObject([{ isFavourite: true }]);
-    expect((await atBegonia.findScripts()).body.scripts).toMatchObject([{ isFavourite: false }]);
-  },
-  'POST /api/scripts/:scriptId/prepare': async () => {
-    for (const webView of [atSpruce, atBegonia]) {
-      const image = { kind: 'image', mediaId: await storedImage(webView), fileName: 'a.png' } as const;
-      await writeScript(webView, { scriptId: FOLDER_ID, parts: [image] });
-    }
-    const [one, other] = await Promise.all(
-      [atSpruce, atBegonia].map(async (webView) => (await webView.prepareScript(FOLDER_ID)).body.media[0]),
-    );
-    expect(one?.wecomMediaId).toBeTruthy();
-    expect(other?.wecomMediaId).toBeTruthy();
-    expect(one?.wecomMediaId).not.toBe(other?.wecomMediaId);
-  },
-  'POST /api/scripts/:scriptId/delete': async () => {
-    for (const webView of [atSpruce, atBegonia]) await writeScript(webView, { title: webView.app.corpId });
-    expect((await atSpruce.post(apiPaths.script(SCRIPT_ID, 'delete'))).status).toBe(204);
-    const left = async (webView: WebView) =>
-      (await webView.findScripts()).body.scripts.filter(({ scriptId }) => scriptId === SCRIPT_ID).length;
-    expect([await left(atSpruce), await left(atBegonia)]).toEqual([0, 1]);
-  },
-  'POST /api/script-folders': async () => {
-    for (const webView of [atSpruce, atBegonia])
-      await webView.post(apiPaths.scriptFolders, {
-        folderId: FOLDER_ID,
-        library: 'own',
-        name: webView.app.agentId + webView.app.corpId,
-      });
-    for (const webView of [atSpruce, atBegonia])
-      expect((await webView.findScripts()).body.folders).toMatchObject([
-        { name: webView.app.agentId + webView.app.corpId },
-      ]);
-  },
-  'POST /api/script-folders/:folderId/delete': async () => {
-    const folder = { folderId: FOLDER_ID, library: 'own', name: '常用' };
-    for (const webView of [atSpruce, atBegonia]) await webView.post(apiPaths.scriptFolders, folder);
-    await atSpruce.post(apiPaths.deleteScriptFolder(FOLDER_ID));
-    expect((await atSpruce.findScripts()).body.folders).toEqual([]);
-    expect((await atBegonia.findScripts()).body.folders).toHaveLength(1);
-  },
-  'POST /api/script-media': async () => {
-    expect((await atSpruce.storeMedia('image', 'a.png', IMAGE)).status).toBe(200);
-  },
-  'GET /api/script-media/:mediaId': async () => {
-    const image = apiPaths.scriptImage(await storedImage(atSpruce));
-    expect((await atSpruce.ask(image)).status).toBe(200);
-    expect((await atBegonia.ask(image)).body.code).toBe('SCRIPT_NOT_FOUND');
-  },
-  'POST /api/customers/:externalUserId/script-sendings': async () => {
-    const sendingId = randomUUID();
-    const sending = { sendingId, scriptId: SCRIPT_ID, results: [{ part: 0, result: 'sent' }] };
-    for (const webView of [atSpruce, atBegonia]) {
-      await webView.post(apiPaths.script(SCRIPT_ID, 'delete'));
-      await writeScript(webView, { library: 'company', title: webView.app.corpId });
-      const sent = await webView.write(apiPaths.scriptSendings(SAME_CUSTOMER), SAME_CUSTOMER, json(sending));
-      expect(sent.status).toBe(204);
-    }
-    for (const webView of [atSpruce, atBegonia]) {
-      const { entries } = (await webView.ask<Timeline>(apiPaths.timeline(SAME_CUSTOMER))).body;
-      const lines = entries.filter(({ kind }) => kind === 'script_sent');
-      expect(lines).toMatchObject([{ title: webView.app.corpId }]);
-    }
-  },
-  'POST /api/group-chats/:chatId/script-sendings': async () => {
-    await writeScript(atBegonia, { scriptId: FOLDER_ID });
-    const sending = { sendingId: randomUUID(), scriptId: FOLDER_ID, results: [{ part: 0, result: 'sent' }] };
-    const group = apiPaths.groupScriptSendings('wrSpruceCareClub');
-    expect((await atBegonia.post(group, sending)).body.code).toBe('GROUP_CHAT_NOT_FOUND');
-  },
   'POST /api/customers/:externalUserId/stage': async () => {
     expect((await atSpruce.setStage(SAME_CUSTOMER, 'won')).status).toBe(204);
     expect((await atBegonia.card(SAME_CUSTOMER)).body.stage.current).toBeNull();
@@ -366,6 +272,7 @@ const tried: Record<string, () => Promise<void>> = {
     expect((await atSpruce.card(SAME_CUSTOMER)).body.stage.current).toBe('won');
     expect((await atBegonia.card(SAME_CUSTOMER)).body.stage.current).toBe('lost');
   },
+  ...triedOnScripts(() => ({ atSpruce, atBegonia })),
   'GET /health/ready': async () => {
     expect(JSON.stringify((await atSpruce.request('/health/ready')).body)).not.toContain('ww');
   },

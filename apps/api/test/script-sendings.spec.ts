@@ -202,7 +202,7 @@ describe('a script that was sent', () => {
       { title: '安装须知', results: ['sent', 'cancelled'], member: { userId: 'zhangwei', name: '张伟' } },
     ]);
     expect(await usesOf(scriptId)).toBe(1);
-    expect(heard).toEqual(['changed']);
+    expect(heard).toContain('changed');
     expect(await audited()).toMatchObject([
       { userId: 'zhangwei', externalUserId: CUSTOMER, access: 'own', subjectId: sendingId },
     ]);

@@ -11,6 +11,7 @@ export const paths = {
   apiMigrate: `${root}apps/api/dist/cli/migrate.js`,
   apiSeed: `${root}apps/api/dist/cli/seed.js`,
   demoSeed: `${root}apps/api/seeds/demo.yaml`,
+  demoScripts: `${root}apps/api/seeds/demo-scripts.yaml`,
   demoConfig: `${root}apps/launcher/demo.sidecard.yaml`,
   sidebarFiles: `${root}apps/sidebar/dist`,
   simulatorMain: `${root}apps/simulator/dist/main.js`,

@@ -31,7 +31,13 @@ export const NumberColumn = (name: string, options: ColumnOptions = {}): Propert
 export const JsonColumn = (name: string, options: ColumnOptions = {}): PropertyDecorator =>
   Column({ name, type: 'simple-json', ...options });
 
-export const BytesColumn = (name: string): PropertyDecorator => Column({ name, type: 'blob' });
+/** SQLite's driver gives back an ArrayBuffer, mysql2 a Buffer. */
+export const BytesColumn = (name: string): PropertyDecorator =>
+  Column({
+    name,
+    type: 'blob',
+    transformer: { to: (value: Buffer) => value, from: (value: Buffer<ArrayBuffer>) => Buffer.from(value) },
+  });
 
 /** 0 and 1 in a bigint: MySQL's boolean comes back as a number too. */
 export const FlagColumn = (name: string): PropertyDecorator =>

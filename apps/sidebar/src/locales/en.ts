@@ -87,6 +87,8 @@ export const en: Text = {
     CUSTOMER_NOT_FOUND: 'You cannot see this customer',
     GROUP_CHAT_NOT_FOUND: 'You can’t see this group',
     RELATION_ENDED: 'You can no longer see this customer',
+    SCRIPT_NOT_FOUND: 'There is no such script',
+    SCRIPT_CHANGED: 'The script has just been changed',
     CRM_RECORD_NOT_FOUND: 'The CRM has no such record',
     CRM_READ_ONLY: 'The CRM can only be read',
     CRM_UNAVAILABLE: 'The CRM can’t be reached',

@@ -54,7 +54,8 @@ export class WecomMediaIds {
     const { affected } = await this.transactions.single((manager) =>
       manager.update(
         ScriptMedia,
-        { ...key, uploadUntil: LessThanOrEqual(now) },
+        // Since we looked somebody may have been done with it.
+        { ...key, wecomUntil: LessThanOrEqual(now), uploadUntil: LessThanOrEqual(now) },
         { uploadUntil: now + LEASE_MS },
       ),
     );

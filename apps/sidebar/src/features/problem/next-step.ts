@@ -29,6 +29,8 @@ const nextSteps: Record<ProblemCode, NextStep> = {
   CUSTOMER_NOT_FOUND: 'retry',
   GROUP_CHAT_NOT_FOUND: 'retry',
   RELATION_ENDED: 'retry',
+  SCRIPT_NOT_FOUND: 'retry',
+  SCRIPT_CHANGED: 'retry',
   CRM_RECORD_NOT_FOUND: 'retry',
   CRM_READ_ONLY: 'none',
   CRM_UNAVAILABLE: 'retry',

@@ -29,6 +29,16 @@ export function describeEntry(entry: TimelineEntry): { title: string; body: stri
       const { author, note } = entry.followUp;
       return { title: words.followUp(author.name ?? author.userId), body: note };
     }
+    case 'script_sent':
+      return {
+        title: words.scriptSent(nameOf(entry), entry.title),
+        body: entry.results.every((result) => result === 'sent')
+          ? null
+          : words.partlySent(
+              entry.results.filter((result) => result === 'sent').length,
+              entry.results.length,
+            ),
+      };
     case 'crm':
       return { title: said(entry.label), body: entry.values.map(valueText).join(' · ') };
   }

@@ -25,6 +25,9 @@ const zhCN = {
   group_joined: (chat: string) => `进入群聊「${chat}」`,
   group_left: (chat: string) => `离开群聊「${chat}」`,
   namelessGroup: '未命名的群',
+  scriptSent: (member: string, title: string | null) =>
+    title === null ? `${member}发送了个人话术` : `${member}发送了话术「${title}」`,
+  partlySent: (sent: number, tried: number) => `${tried} 条里发出 ${sent} 条`,
   followUp: (author: string) => `${author}写了跟进`,
   withoutCrm: '公司 CRM 暂时无法访问，其中的记录这里没有。',
 };
@@ -60,6 +63,9 @@ const en: typeof zhCN = {
   group_joined: (chat) => `Joined the group "${chat}"`,
   group_left: (chat) => `Left the group "${chat}"`,
   namelessGroup: 'unnamed group',
+  scriptSent: (member, title) =>
+    title === null ? `${member} sent a script of their own` : `${member} sent the script "${title}"`,
+  partlySent: (sent, tried) => `${sent} of ${tried} messages`,
   followUp: (author) => `${author} wrote a follow-up`,
   withoutCrm: "The CRM can't be reached: what it would add is missing here.",
 };
