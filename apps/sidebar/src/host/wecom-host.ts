@@ -6,18 +6,19 @@ import {
   getCurExternalChat,
   getCurExternalContact,
   register,
+  sendChatMessage,
 } from '@wecom/jssdk';
 import { ProblemError } from '../problem';
 import { within } from '../within';
 import { hostProblem } from './host-problem';
-import type { Host, OpenChat } from './host.port';
+import type { ChatHost, OpenChat } from './host.port';
 import { onPageShown } from './page-shown';
 
 /** How long the client may take for one step. The SDK has no deadlines of its own (5.3, fact 8). Milliseconds. */
 const STEP_MS = 6_000;
 
 /** The only file that knows `@wecom/jssdk`. The SDK reads the user agent once, when it is loaded. */
-export const wecomHost: Host = {
+export const wecomHost: ChatHost = {
   async connect(bootstrap, signedUrl, renew) {
     window.addEventListener('unhandledrejection', ignoreStrayRejection);
     let signed = { url: signedUrl, bootstrap: Promise.resolve(bootstrap) };
@@ -28,7 +29,7 @@ export const wecomHost: Host = {
     register({
       corpId: bootstrap.corp.corpId,
       agentId: bootstrap.app.agentId,
-      jsApiList: ['getContext', 'getCurExternalContact', 'getCurExternalChat'],
+      jsApiList: ['getContext', 'getCurExternalContact', 'getCurExternalChat', 'sendChatMessage'],
       getConfigSignature: async (url) => toSdk((await signatures(url)).config),
       getAgentConfigSignature: async (url) => toSdk((await signatures(url)).agentConfig),
     });
@@ -58,6 +59,8 @@ export const wecomHost: Host = {
         throw new ProblemError({ code: 'NOT_BESIDE_A_CHAT', technical: `entry ${entry}` });
     }
   },
+
+  send: async (message) => (await import('./send-message')).sendBy(sendChatMessage, message),
 
   onShown: onPageShown,
 };
