@@ -6,6 +6,7 @@ import {
   type ScriptPart,
   type SendingResult,
   type Timeline,
+  scriptPaths,
 } from '@sidecard/contracts';
 import { AuditEntry } from '../src/audit/audit-entry.entity.js';
 import { LiveChanges } from '../src/live/index.js';
@@ -75,7 +76,7 @@ describe('images and files', () => {
 
   it('are shown to those who may read the script, and to who has stored them', async () => {
     const mediaId = await storedImage(zhangWei);
-    const image = apiPaths.scriptImage(mediaId);
+    const image = scriptPaths.image(mediaId);
     const shown = await zhangWei.ask(image);
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png']);
     expect((await liNa.ask(image)).body.code).toBe('SCRIPT_NOT_FOUND');
@@ -173,7 +174,7 @@ describe('what WeCom calls them', () => {
 describe('a script that was sent', () => {
   const send = (webView: WebView, scriptId: string, results: SendingResult[], sendingId = randomUUID()) =>
     webView.write(
-      apiPaths.scriptSendings(CUSTOMER),
+      scriptPaths.customersSendings(CUSTOMER),
       CUSTOMER,
       json({ sendingId, scriptId, results: results.map((result, part) => ({ part, result })) }),
     );
@@ -247,7 +248,11 @@ describe('a script that was sent', () => {
 
     expect((await send(liNa, scriptId, ['sent'], sendingId)).body.code).toBe('INVALID_REQUEST');
     const elsewhere = json({ sendingId, scriptId, results: [{ part: 0, result: 'sent' }] });
-    const answer = await zhangWei.write(apiPaths.scriptSendings('wmLinXiaoyu'), 'wmLinXiaoyu', elsewhere);
+    const answer = await zhangWei.write(
+      scriptPaths.customersSendings('wmLinXiaoyu'),
+      'wmLinXiaoyu',
+      elsewhere,
+    );
     expect(answer.body.code).toBe('INVALID_REQUEST');
   });
 
@@ -257,7 +262,7 @@ describe('a script that was sent', () => {
     const before = (await audited()).length;
 
     for (let times = 0; times < 2; times += 1)
-      expect((await zhangWei.post(apiPaths.groupScriptSendings(GROUP), sending)).status).toBe(204);
+      expect((await zhangWei.post(scriptPaths.groupsSendings(GROUP), sending)).status).toBe(204);
     expect((await audited()).slice(before)).toMatchObject([
       { externalUserId: '', subjectId: sending.sendingId },
     ]);
@@ -265,7 +270,7 @@ describe('a script that was sent', () => {
 
     const sunYue = await loggedIn(system, 'SunYue');
     const other = { ...sending, sendingId: randomUUID() };
-    const answer = await sunYue.post(apiPaths.groupScriptSendings(GROUP), other);
+    const answer = await sunYue.post(scriptPaths.groupsSendings(GROUP), other);
     expect(answer.body.code).toBe('GROUP_CHAT_NOT_FOUND');
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { apiPaths, type ScriptPart, type SoughtScripts } from '@sidecard/contracts';
+import { type ScriptPart, type SoughtScripts, scriptPaths } from '@sidecard/contracts';
 import {
   ScriptFolderRow,
   ScriptMark,
@@ -63,8 +63,8 @@ describe('the company’s library', () => {
       writeScript(zhangWei, { library: 'company', title: '改过', basedOn: 1 }),
       writeScript(zhangWei, { library: 'company', scriptId: randomUUID() }),
       writeScript(zhangWei, { library: 'own', title: '拿走', basedOn: 1 }),
-      zhangWei.post(apiPaths.script(SCRIPT_ID, 'delete')),
-      zhangWei.post(apiPaths.scriptFolders, { folderId: randomUUID(), library: 'company', name: '假' }),
+      zhangWei.post(scriptPaths.about(SCRIPT_ID, 'delete')),
+      zhangWei.post(scriptPaths.folders, { folderId: randomUUID(), library: 'company', name: '假' }),
     ];
     expect((await Promise.all(tries)).map(({ body }) => body.code)).toEqual([
       'INVALID_REQUEST',
@@ -87,7 +87,7 @@ describe('a member’s own library', () => {
       expect(await titles(webView, { library: 'own' })).toEqual([]);
       for (const what of ['delete', 'favourite', 'prepare'] as const) {
         const body = { isFavourite: true, version: 1 };
-        const asked = (scriptId: string) => webView.post(apiPaths.script(scriptId, what), body);
+        const asked = (scriptId: string) => webView.post(scriptPaths.about(scriptId, what), body);
         const [his, none] = [await asked(SCRIPT_ID), await asked(otherWise)];
         expect([his.status, his.body.code]).toEqual([404, 'SCRIPT_NOT_FOUND']);
         expect([none.status, none.body.code]).toEqual([404, 'SCRIPT_NOT_FOUND']);
@@ -98,7 +98,7 @@ describe('a member’s own library', () => {
         results: [{ part: 0, result: 'sent' }],
       };
       const customer = webView === liNa ? 'wmHeJun' : 'woChenYu';
-      const told = await webView.write(apiPaths.scriptSendings(customer), customer, json(sending));
+      const told = await webView.write(scriptPaths.customersSendings(customer), customer, json(sending));
       expect(told.body.code).toBe('SCRIPT_NOT_FOUND');
     }
     expect(await titles(zhangWei)).toEqual(['欢迎语']);
@@ -167,18 +167,18 @@ describe('folders', () => {
   it('hold scripts, are renamed, and leave them behind when they go', async () => {
     const folderId = randomUUID();
     const folder = { folderId, library: 'own', name: '开场' };
-    await zhangWei.post(apiPaths.scriptFolders, folder);
+    await zhangWei.post(scriptPaths.folders, folder);
     await writeScript(zhangWei, { folderId });
     await writeScript(zhangWei, { scriptId: randomUUID(), title: '别处的' });
-    await zhangWei.post(apiPaths.scriptFolders, { ...folder, name: '开场白' });
+    await zhangWei.post(scriptPaths.folders, { ...folder, name: '开场白' });
 
     const { folders } = (await zhangWei.findScripts()).body;
     expect(folders).toEqual([{ folderId, library: 'own', name: '开场白' }]);
     expect(await titles(zhangWei, { folderId })).toEqual(['欢迎语']);
     expect((await liNa.findScripts({ folderId })).body).toMatchObject({ folders: [], scripts: [] });
-    expect((await liNa.post(apiPaths.deleteScriptFolder(folderId))).body.code).toBe('INVALID_REQUEST');
+    expect((await liNa.post(scriptPaths.deleteFolder(folderId))).body.code).toBe('INVALID_REQUEST');
 
-    expect((await zhangWei.post(apiPaths.deleteScriptFolder(folderId))).status).toBe(204);
+    expect((await zhangWei.post(scriptPaths.deleteFolder(folderId))).status).toBe(204);
     expect((await zhangWei.findScripts()).body).toMatchObject({ folders: [], scripts: [{}, {}] });
   });
 });
@@ -216,15 +216,15 @@ describe('finding', () => {
       scriptId: idOf('预约上门'),
       results: [{ part: 0, result: 'sent' }],
     };
-    await zhangWei.write(apiPaths.scriptSendings('wmLinXiaoyu'), 'wmLinXiaoyu', json(sending));
+    await zhangWei.write(scriptPaths.customersSendings('wmLinXiaoyu'), 'wmLinXiaoyu', json(sending));
     expect((await titles(zhangWei))[0]).toBe('预约上门');
 
-    await zhangWei.post(apiPaths.script(idOf('生日祝福'), 'favourite'), { isFavourite: true });
+    await zhangWei.post(scriptPaths.about(idOf('生日祝福'), 'favourite'), { isFavourite: true });
     expect(await titles(zhangWei)).toEqual(['生日祝福', '预约上门', '报价与优惠']);
     // That is this member's.
     expect(await titles(liNa)).toEqual(['报价与优惠', '预约上门']);
 
-    await zhangWei.post(apiPaths.script(idOf('生日祝福'), 'favourite'), { isFavourite: false });
+    await zhangWei.post(scriptPaths.about(idOf('生日祝福'), 'favourite'), { isFavourite: false });
     expect((await titles(zhangWei))[0]).toBe('预约上门');
   });
 

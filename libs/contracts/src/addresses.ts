@@ -51,9 +51,6 @@ export const WEB_VIEW_HEADER = 'x-sidecard-web-view';
  */
 export const CHAT_HEADER = 'x-sidecard-chat';
 
-/** Sent with the bytes of a file: its name, percent-encoded. */
-export const FILE_NAME_HEADER = 'x-sidecard-file-name';
-
 /** Sent by the API with every answer, and shown to people who ask for support. */
 export const REQUEST_ID_HEADER = 'x-request-id';
 
@@ -110,20 +107,6 @@ export const apiPaths = {
   /** Answers with server-sent events for as long as it is asked. */
   live: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/live`,
   followUps: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/follow-ups`,
-  scripts: '/api/scripts',
-  /** A POST because of what is typed. */
-  findScripts: '/api/scripts/find',
-  script: (scriptId: string, what: 'delete' | 'favourite' | 'prepare') => `/api/scripts/${scriptId}/${what}`,
-  scriptFolders: '/api/script-folders',
-  /** Answers 204. What is in it stays, in no folder. */
-  deleteScriptFolder: (folderId: string) => `/api/script-folders/${folderId}/delete`,
-  /** Takes the bytes of an image (JPG or PNG) or of a file. */
-  scriptMedia: (kind: 'image' | 'file') => `/api/script-media?kind=${kind}`,
-  /** The bytes of an image. */
-  scriptImage: (mediaId: string) => `/api/script-media/${mediaId}`,
-  scriptSendings: (externalUserId: string) =>
-    `/api/customers/${encodeURIComponent(externalUserId)}/script-sendings`,
-  groupScriptSendings: (chatId: string) => `/api/group-chats/${encodeURIComponent(chatId)}/script-sendings`,
   /** Says how far the customer has come. Answers 204. */
   stage: (externalUserId: string) => `/api/customers/${encodeURIComponent(externalUserId)}/stage`,
   /** Finds records of the company's own CRM that this customer may be. */

@@ -9,6 +9,8 @@ export * from './follow-up.js';
 export * from './group-chat.js';
 export * from './ids.js';
 export * from './new-follow-up.js';
+export * from './script-paths.js';
 export * from './scripts.js';
 export * from './stage.js';
 export * from './timeline.js';
+export * from './written-script.js';

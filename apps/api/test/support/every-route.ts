@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { apiPaths, CHAT_HEADER, FILE_NAME_HEADER, MEDIA_TYPE, sidebarPath } from '@sidecard/contracts';
+import {
+  apiPaths,
+  CHAT_HEADER,
+  FILE_NAME_HEADER,
+  MEDIA_TYPE,
+  sidebarPath,
+  scriptPaths,
+} from '@sidecard/contracts';
 import { FOLDER_ID, IMAGE, SCRIPT_ID, storedImage, writeScript } from './scripts.js';
 import type { Answer, Asking, WebView } from './web-view.js';
 
@@ -113,12 +120,12 @@ export const everyRoute: Record<string, Route> = {
   })),
   'POST /api/scripts/find': write(
     'member',
-    () => apiPaths.findScripts,
+    () => scriptPaths.find,
     () => ({ text: '', library: null, folderId: null }),
   ),
   'POST /api/scripts': write(
     'member',
-    () => apiPaths.scripts,
+    () => scriptPaths.write,
     () => ({
       scriptId: randomUUID(),
       library: 'own',
@@ -129,13 +136,13 @@ export const everyRoute: Record<string, Route> = {
     }),
   ),
   'POST /api/scripts/:scriptId/delete': {
-    ...write('member', () => apiPaths.script(SCRIPT_ID, 'delete')),
+    ...write('member', () => scriptPaths.about(SCRIPT_ID, 'delete')),
     prepare: withScript,
   },
   'POST /api/scripts/:scriptId/favourite': {
     ...write(
       'member',
-      () => apiPaths.script(SCRIPT_ID, 'favourite'),
+      () => scriptPaths.about(SCRIPT_ID, 'favourite'),
       () => ({ isFavourite: true }),
     ),
     prepare: withScript,
@@ -143,20 +150,20 @@ export const everyRoute: Record<string, Route> = {
   'POST /api/scripts/:scriptId/prepare': {
     ...write(
       'member',
-      () => apiPaths.script(SCRIPT_ID, 'prepare'),
+      () => scriptPaths.about(SCRIPT_ID, 'prepare'),
       () => ({ version: 1 }),
     ),
     prepare: withScript,
   },
   'POST /api/script-folders': write(
     'member',
-    () => apiPaths.scriptFolders,
+    () => scriptPaths.folders,
     () => ({ folderId: FOLDER_ID, library: 'own', name: '常用' }),
   ),
   'POST /api/script-folders/:folderId/delete': {
-    ...write('member', () => apiPaths.deleteScriptFolder(FOLDER_ID)),
+    ...write('member', () => scriptPaths.deleteFolder(FOLDER_ID)),
     prepare: async (webView) =>
-      void (await webView.post(apiPaths.scriptFolders, {
+      void (await webView.post(scriptPaths.folders, {
         folderId: FOLDER_ID,
         library: 'own',
         name: '常用',
@@ -166,7 +173,7 @@ export const everyRoute: Record<string, Route> = {
     audience: 'member',
     isWrite: true,
     ask: (webView, { headers, ...changes } = {}) =>
-      webView.ask(apiPaths.scriptMedia('image'), {
+      webView.ask(scriptPaths.media('image'), {
         method: 'POST',
         headers: {
           origin: webView.origin,
@@ -179,17 +186,17 @@ export const everyRoute: Record<string, Route> = {
       }),
   },
   'GET /api/script-media/:mediaId': {
-    ...read('member', () => apiPaths.scriptImage(imageId)),
+    ...read('member', () => scriptPaths.image(imageId)),
     prepare: async (webView) => {
       imageId = await storedImage(webView);
     },
   },
   'POST /api/customers/:externalUserId/script-sendings': {
-    ...write('customer', apiPaths.scriptSendings, sending),
+    ...write('customer', scriptPaths.customersSendings, sending),
     prepare: withScript,
   },
   'POST /api/group-chats/:chatId/script-sendings': {
-    ...write('member', () => apiPaths.groupScriptSendings(GROUP), sending),
+    ...write('member', () => scriptPaths.groupsSendings(GROUP), sending),
     prepare: withScript,
   },
   'POST /api/customers/:externalUserId/stage': write('customer', apiPaths.stage, () => ({ stage: 'won' })),

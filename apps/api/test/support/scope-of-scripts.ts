@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { apiPaths, type Timeline } from '@sidecard/contracts';
+import { apiPaths, type Timeline, scriptPaths } from '@sidecard/contracts';
 import { FOLDER_ID, IMAGE, SCRIPT_ID, storedImage, writeScript } from './scripts.js';
 import { json, type WebView } from './web-view.js';
 
@@ -25,7 +25,7 @@ export function triedOnScripts(
       for (const webView of [atSpruce, atBegonia]) {
         const { scripts } = (await webView.findScripts()).body;
         expect(scripts.map(({ title }) => title)).toEqual(Array(2).fill(`of ${webView.app.corpId}`));
-        for (const { scriptId } of scripts) await webView.post(apiPaths.script(scriptId, 'delete'));
+        for (const { scriptId } of scripts) await webView.post(scriptPaths.about(scriptId, 'delete'));
       }
     },
     'POST /api/scripts': async () => {
@@ -38,7 +38,7 @@ export function triedOnScripts(
     'POST /api/scripts/:scriptId/favourite': async () => {
       const { atSpruce, atBegonia } = webViews();
       for (const webView of [atSpruce, atBegonia]) await writeScript(webView, { title: webView.app.corpId });
-      await atSpruce.post(apiPaths.script(SCRIPT_ID, 'favourite'), { isFavourite: true });
+      await atSpruce.post(scriptPaths.about(SCRIPT_ID, 'favourite'), { isFavourite: true });
       expect((await atSpruce.findScripts()).body.scripts).toMatchObject([{ isFavourite: true }]);
       expect((await atBegonia.findScripts()).body.scripts).toMatchObject([{ isFavourite: false }]);
     },
@@ -58,7 +58,7 @@ export function triedOnScripts(
     'POST /api/scripts/:scriptId/delete': async () => {
       const { atSpruce, atBegonia } = webViews();
       for (const webView of [atSpruce, atBegonia]) await writeScript(webView, { title: webView.app.corpId });
-      expect((await atSpruce.post(apiPaths.script(SCRIPT_ID, 'delete'))).status).toBe(204);
+      expect((await atSpruce.post(scriptPaths.about(SCRIPT_ID, 'delete'))).status).toBe(204);
       const left = async (webView: WebView) =>
         (await webView.findScripts()).body.scripts.filter(({ scriptId }) => scriptId === SCRIPT_ID).length;
       expect([await left(atSpruce), await left(atBegonia)]).toEqual([0, 1]);
@@ -66,7 +66,7 @@ export function triedOnScripts(
     'POST /api/script-folders': async () => {
       const { atSpruce, atBegonia } = webViews();
       for (const webView of [atSpruce, atBegonia])
-        await webView.post(apiPaths.scriptFolders, {
+        await webView.post(scriptPaths.folders, {
           folderId: FOLDER_ID,
           library: 'own',
           name: webView.app.agentId + webView.app.corpId,
@@ -79,8 +79,8 @@ export function triedOnScripts(
     'POST /api/script-folders/:folderId/delete': async () => {
       const { atSpruce, atBegonia } = webViews();
       const folder = { folderId: FOLDER_ID, library: 'own', name: '常用' };
-      for (const webView of [atSpruce, atBegonia]) await webView.post(apiPaths.scriptFolders, folder);
-      await atSpruce.post(apiPaths.deleteScriptFolder(FOLDER_ID));
+      for (const webView of [atSpruce, atBegonia]) await webView.post(scriptPaths.folders, folder);
+      await atSpruce.post(scriptPaths.deleteFolder(FOLDER_ID));
       expect((await atSpruce.findScripts()).body.folders).toEqual([]);
       expect((await atBegonia.findScripts()).body.folders).toHaveLength(1);
     },
@@ -90,7 +90,7 @@ export function triedOnScripts(
     },
     'GET /api/script-media/:mediaId': async () => {
       const { atSpruce, atBegonia } = webViews();
-      const image = apiPaths.scriptImage(await storedImage(atSpruce));
+      const image = scriptPaths.image(await storedImage(atSpruce));
       expect((await atSpruce.ask(image)).status).toBe(200);
       expect((await atBegonia.ask(image)).body.code).toBe('SCRIPT_NOT_FOUND');
     },
@@ -99,10 +99,10 @@ export function triedOnScripts(
       const sendingId = randomUUID();
       const sending = { sendingId, scriptId: SCRIPT_ID, results: [{ part: 0, result: 'sent' }] };
       for (const webView of [atSpruce, atBegonia]) {
-        await webView.post(apiPaths.script(SCRIPT_ID, 'delete'));
+        await webView.post(scriptPaths.about(SCRIPT_ID, 'delete'));
         await writeScript(webView, { library: 'company', title: webView.app.corpId });
         const sent = await webView.write(
-          apiPaths.scriptSendings(SAME_CUSTOMER),
+          scriptPaths.customersSendings(SAME_CUSTOMER),
           SAME_CUSTOMER,
           json(sending),
         );
@@ -122,7 +122,7 @@ export function triedOnScripts(
         scriptId: FOLDER_ID,
         results: [{ part: 0, result: 'sent' }],
       };
-      const group = apiPaths.groupScriptSendings('wrSpruceCareClub');
+      const group = scriptPaths.groupsSendings('wrSpruceCareClub');
       expect((await atBegonia.post(group, sending)).body.code).toBe('GROUP_CHAT_NOT_FOUND');
     },
   };

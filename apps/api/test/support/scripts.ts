@@ -1,4 +1,4 @@
-import { apiPaths, type WrittenScript } from '@sidecard/contracts';
+import { type WrittenScript, scriptPaths } from '@sidecard/contracts';
 import type { Answer, WebView } from './web-view.js';
 
 export const SCRIPT_ID = '5f0c2f4e-3a57-4a7e-9d2c-6b1f0e8c7a10';
@@ -23,7 +23,7 @@ export function writeScript(webView: WebView, changes: Partial<WrittenScript> = 
     basedOn: null,
     ...changes,
   };
-  return webView.post(apiPaths.scripts, script);
+  return webView.post(scriptPaths.write, script);
 }
 
 export async function storedImage(webView: WebView, fileName = '样机.png'): Promise<string> {

@@ -24,6 +24,7 @@ import {
   type StoredMedia,
   type RevealedCrmField,
   type RevealedPhones,
+  scriptPaths,
 } from '@sidecard/contracts';
 import type { Visitor } from '@sidecard/simulator';
 import { CookieJar } from 'tough-cookie';
@@ -141,7 +142,7 @@ export class WebView {
   }
 
   findScripts(sought: Partial<SoughtScripts> = {}): Promise<Answer<FoundScripts>> {
-    return this.post(apiPaths.findScripts, { text: '', library: null, folderId: null, ...sought });
+    return this.post(scriptPaths.find, { text: '', library: null, folderId: null, ...sought });
   }
 
   storeMedia(
@@ -149,7 +150,7 @@ export class WebView {
     fileName: string,
     bytes: Uint8Array<ArrayBuffer>,
   ): Promise<Answer<StoredMedia>> {
-    return this.ask(apiPaths.scriptMedia(kind), {
+    return this.ask(scriptPaths.media(kind), {
       method: 'POST',
       headers: {
         origin: this.system.origin,
@@ -161,7 +162,7 @@ export class WebView {
   }
 
   prepareScript(scriptId: string, version = 1): Promise<Answer<PreparedScript>> {
-    return this.post(apiPaths.script(scriptId, 'prepare'), { version });
+    return this.post(scriptPaths.about(scriptId, 'prepare'), { version });
   }
 
   logOut(): Promise<Answer> {

@@ -6,7 +6,8 @@ import type { Person } from './person';
 const text = z.string();
 const partSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text }),
-  z.object({ kind: z.enum(['image', 'file']), mediaId: text, fileName: text }),
+  z.object({ kind: z.literal('image'), mediaId: text, fileName: text }),
+  z.object({ kind: z.literal('file'), mediaId: text, fileName: text }),
   z.object({
     kind: z.literal('link'),
     url: text,

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { scriptFolderSchema, type ScriptFolder } from '@sidecard/contracts';
+import { writtenFolderSchema, type WrittenFolder } from '@sidecard/contracts';
 import { AskedBy, type CurrentMember } from '../../auth/index.js';
 import { FoldersService } from './folders.service.js';
 
@@ -11,7 +11,7 @@ export class FoldersController {
   @HttpCode(204)
   write(
     @AskedBy() member: CurrentMember,
-    @Body({ schema: scriptFolderSchema }) folder: ScriptFolder,
+    @Body({ schema: writtenFolderSchema }) folder: WrittenFolder,
   ): Promise<void> {
     return this.folders.write(member, folder);
   }

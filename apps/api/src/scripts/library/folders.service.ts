@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ScriptFolder } from '@sidecard/contracts';
+import type { WrittenFolder } from '@sidecard/contracts';
 import { In } from 'typeorm';
 import type { CurrentMember } from '../../auth/index.js';
 import { insertNew } from '../../database/insert-new.js';
@@ -18,7 +18,7 @@ export class FoldersService {
   ) {}
 
   /** Makes one or renames it. @throws AppError INVALID_REQUEST for a library or a folder that is not this member's to write */
-  async write(member: CurrentMember, { folderId, library, name }: ScriptFolder): Promise<void> {
+  async write(member: CurrentMember, { folderId, library, name }: WrittenFolder): Promise<void> {
     const key = { corpId: member.corpId, folderId };
     const ownerUserId = this.rights.ownerToWrite(member, library);
     await this.transactions.run(async (manager) => {

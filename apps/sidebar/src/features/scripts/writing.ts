@@ -1,10 +1,4 @@
-import {
-  MEDIA_LIMITS,
-  writtenScriptSchema,
-  type Library,
-  type MediaKind,
-  type Script,
-} from '@sidecard/contracts';
+import { MEDIA_LIMITS, type Library, type MediaKind, type Script } from '@sidecard/contracts';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { randomUuid } from '../../identity/random';
@@ -23,8 +17,9 @@ export const useWriting = defineStore('script-writing', () => {
   const isOpen = ref(false);
   const isBusy = ref(false);
   const problem = ref<Problem | null>(null);
-  /** What the API would take; null while something is missing. */
-  const whole = computed(() => writtenScriptSchema.safeParse(draft.value).data ?? null);
+  const isWhole = computed(
+    () => draft.value !== null && draft.value.title.trim() !== '' && draft.value.parts.every(isWholePart),
+  );
 
   /** @param script the one to be changed; a new one without */
   function begin(script: Script | null, library: Library, folderId: string | null): void {
@@ -58,8 +53,8 @@ export const useWriting = defineStore('script-writing', () => {
 
   /** @returns whether it is saved */
   async function save(): Promise<boolean> {
-    const script = whole.value;
-    if (!script) return false;
+    if (!draft.value || !isWhole.value) return false;
+    const { by: _by, ...script } = draft.value;
     const isSaved = await doing(() => writeScript(session.mark(), script));
     if (isSaved) close();
     return isSaved;
@@ -101,13 +96,30 @@ export const useWriting = defineStore('script-writing', () => {
     }
   }
 
-  return { draft, isOpen, isBusy, problem, whole, begin, keep, close, save, attach, addFolder };
+  return { draft, isOpen, isBusy, problem, isWhole, begin, keep, close, save, attach, addFolder };
 });
 
 /** Whether WeCom takes it, as far as the page can tell. */
 export function isUsable(kind: MediaKind, { size, type }: File): boolean {
   const isRight = kind === 'file' || ['image/jpeg', 'image/png'].includes(type);
   return isRight && size >= MEDIA_LIMITS.least && size <= MEDIA_LIMITS[kind];
+}
+
+/** The API looks closer. */
+function isWholePart(part: DraftPart): boolean {
+  switch (part.kind) {
+    case 'text':
+      return part.text.trim() !== '';
+    case 'link':
+      return part.title.trim() !== '' && [part.url, part.imageUrl ?? part.url].every(isWebAddress);
+    case 'image':
+    case 'file':
+      return true;
+  }
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
 function contentOf({ scriptId, library, folderId, title, parts }: Script) {
