@@ -17,6 +17,7 @@ import { AppError } from './platform/errors/app-error.js';
 import { ErrorFilter } from './platform/errors/error.filter.js';
 import type { Logger } from './platform/logger.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { ScriptsModule } from './scripts/scripts.module.js';
 import { SyncModule } from './sync/index.js';
 
 /** The composition root. What holds for every route is registered here, so that tests boot the same app. */
@@ -35,6 +36,7 @@ export class AppModule {
         AuthModule,
         BootstrapModule,
         CrmModule,
+        ScriptsModule,
         SyncModule,
         CallbacksModule,
         HealthModule,

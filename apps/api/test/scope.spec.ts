@@ -11,6 +11,7 @@ import { ofFollowUps } from './support/scope-of-follow-ups.js';
 import { editedXml, letterTo, post } from './support/letters.js';
 import { routesOf } from './support/routes.js';
 import { fieldOf, rowsOf } from './support/crm.js';
+import { triedOnScripts } from './support/scope-of-scripts.js';
 import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, WebView } from './support/web-view.js';
 
@@ -25,7 +26,10 @@ beforeAll(async () => {
     configure: ({ corps }) => {
       // So that every kind of key there is gets written.
       for (const corp of corps)
-        Object.assign(corp, { proveIdentity: { afterMs: 60_000 }, roles: { corp: [], team: 'all' } });
+        Object.assign(corp, {
+          proveIdentity: { afterMs: 60_000 },
+          roles: { corp: [], team: 'all', scripts: ['zhangwei'] },
+        });
     },
   });
   atSpruce = await loggedIn(system, 'ZhangWei', sprucesSales);
@@ -259,6 +263,7 @@ const tried: Record<string, () => Promise<void>> = {
     expect((await atSpruce.card(SAME_CUSTOMER)).body.stage.current).toBe('won');
     expect((await atBegonia.card(SAME_CUSTOMER)).body.stage.current).toBe('lost');
   },
+  ...triedOnScripts(() => ({ atSpruce, atBegonia })),
   'GET /health/ready': async () => {
     expect(JSON.stringify((await atSpruce.request('/health/ready')).body)).not.toContain('ww');
   },
@@ -303,6 +308,13 @@ describe('the same ids in two corps never meet', () => {
       'group_chats',
       'members',
       'orders',
+      'script_folders',
+      'script_marks',
+      'script_media',
+      'script_media_bytes',
+      'script_parts',
+      'script_sendings',
+      'scripts',
       'session_revocations',
       'sync_states',
       'timeline_entries',

@@ -67,7 +67,12 @@ export function demoPreparations(ports: DemoPorts): Program[] {
   const env = demoApiEnv(ports);
   return [
     { name: 'The migration', command: process.execPath, args: [paths.apiMigrate], env },
-    { name: 'The seeding', command: process.execPath, args: [paths.apiSeed, paths.demoSeed], env },
+    {
+      name: 'The seeding',
+      command: process.execPath,
+      args: [paths.apiSeed, paths.demoSeed, paths.demoScripts],
+      env,
+    },
   ];
 }
 

@@ -11,6 +11,7 @@ export const paths = {
   apiMigrate: `${root}apps/api/dist/cli/migrate.js`,
   apiSeed: `${root}apps/api/dist/cli/seed.js`,
   demoSeed: `${root}apps/api/seeds/demo.yaml`,
+  demoScripts: `${root}apps/api/seeds/demo-scripts.yaml`,
   demoConfig: `${root}apps/launcher/demo.sidecard.yaml`,
   apiPageHeaders: `${root}apps/api/dist/cli/page-headers.js`,
   web: `${root}apps/web`,

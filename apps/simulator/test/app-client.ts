@@ -28,6 +28,11 @@ export class AppClient {
     return this.call(path, {}, { method: 'POST', body: JSON.stringify(body) });
   }
 
+  /** A form, as it is. */
+  upload(type: string, body: FormData): Promise<Answer> {
+    return this.call('/media/upload', { type }, { method: 'POST', body });
+  }
+
   async token(): Promise<string> {
     const secrets = { corpid: this.corp.corpId, corpsecret: this.app.secret };
     return String((await this.fetch('/gettoken', secrets, {}))['access_token']);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { expectedSignature } from '../src/web-view/jssdk-signature.js';
 import { createPlatform, type Platform } from '../src/platform/platform.js';
+import { customerChat } from '../src/platform/sent-messages.js';
 import { invokeNative } from '../src/web-view/native.js';
 import type { OpenChat, WebView } from '../src/platform/web-views.js';
 import { trustDomain } from '../src/world/build-world.js';
@@ -10,10 +11,12 @@ import { ManualClock } from './manual-clock.js';
 const PAGE = 'https://crm.example.com/s/a/1?x=客户';
 const corpId = 'wwspruce0a1b2c3d4e';
 let platform: Platform;
+let clock: ManualClock;
 let corp: Corp;
 let app: App;
 beforeEach(() => {
-  platform = createPlatform(1, new ManualClock());
+  clock = new ManualClock();
+  platform = createPlatform(1, clock);
   trustDomain(platform.world, 'crm.example.com');
   corp = getCorp(platform.world, corpId);
   app = getApp(corp, 1000002);
@@ -236,5 +239,94 @@ describe('the client’s own pages', () => {
     expect(openProfile(webView, { type: 2, userid: 'wmHuangLi' })).toEqual({
       err_msg: 'openUserProfile:the permission value is offline verifying',
     });
+  });
+});
+
+describe('sendChatMessage', () => {
+  const riverside: OpenChat = { kind: 'group', chatId: 'wrSpruceRiverside' };
+  const text = { msgtype: 'text', text: { content: '您好' } };
+
+  /** A page that has named the call in its agentConfig. */
+  function beside(chat: OpenChat, userId?: string): WebView {
+    const webView = open(chat, userId);
+    agentConfig(webView, { jsApiList: ['sendChatMessage'] });
+    return webView;
+  }
+  function send(webView: WebView, message: object) {
+    const params = { ...message, verifySignature: webView.accepted?.signature };
+    return invokeNative(platform, webView, { name: 'sendChatMessage', params, pageUrl: PAGE });
+  }
+  const said = (result: string) => ({ err_msg: `sendChatMessage:${result}` });
+  const inChat = () => platform.sent.in(customerChat(corpId, 'ZhangWei', 'wmLinXiaoyu'));
+  const upload = () =>
+    platform.media.add({ corpId, type: 'image', fileName: 'a.png', bytes: Buffer.from('123456') }).mediaId;
+
+  it('puts what it is given into the chat, in order', () => {
+    const webView = beside(alice);
+    const mediaid = upload();
+    const news = { link: 'https://spruce.example/k2', title: 'K2', desc: '', imgUrl: '' };
+
+    expect(send(webView, text)).toEqual(said('ok'));
+    expect(send(webView, { msgtype: 'image', image: { mediaid } })).toEqual(said('ok'));
+    expect(send(webView, { msgtype: 'news', news })).toEqual(said('ok'));
+
+    expect(inChat().map(({ kind }) => kind)).toEqual(['text', 'image', 'news']);
+    expect(platform.sent.in(customerChat(corpId, 'LiNa', 'wmLinXiaoyu'))).toEqual([]);
+  });
+
+  it('is for pages beside a chat that have named it, of apps and members with customer contact', () => {
+    expect(send(open(alice), text)).toEqual(said('the permission value is offline verifying'));
+    const unnamed = open(alice);
+    agentConfig(unnamed);
+    expect(send(unnamed, text)).toEqual(said('the permission value is offline verifying'));
+    expect(send(beside({ kind: 'none' }), text)).toEqual(said('fail_without context of external contact'));
+    expect(send(beside(riverside), text)).toEqual(said('ok'));
+    const withoutApi = beside(alice);
+    app.mayCallCustomerApis = false;
+    expect(send(withoutApi, text)).toEqual(said('fail_no permission'));
+    expect(inChat()).toEqual([]);
+  });
+
+  it.each([
+    ['a media id nobody was given', () => 'nothing'],
+    [
+      'one of another kind',
+      () => platform.media.add({ corpId, type: 'file', fileName: 'a', bytes: Buffer.from('123456') }).mediaId,
+    ],
+    [
+      'one of another corp',
+      () =>
+        platform.media.add({
+          corpId: 'wwbegonia5f6a7b8c9d',
+          type: 'image',
+          fileName: 'a',
+          bytes: Buffer.from('123456'),
+        }).mediaId,
+    ],
+  ])('refuses %s', (_case, mediaId) => {
+    const webView = beside(alice);
+    expect(send(webView, { msgtype: 'image', image: { mediaid: mediaId() } })).toEqual(
+      said('fail, invalid mediaid'),
+    );
+  });
+
+  it('refuses a media id after three days', () => {
+    const webView = beside(alice);
+    const mediaid = upload();
+    clock.advanceSeconds(3 * 24 * 3_600 - 1);
+    expect(send(webView, { msgtype: 'image', image: { mediaid } })).toEqual(said('ok'));
+    clock.advanceSeconds(1);
+    expect(send(webView, { msgtype: 'image', image: { mediaid } })).toEqual(said('fail, invalid mediaid'));
+  });
+
+  it('cancels and refuses when it is told to, after as many as it is told', () => {
+    const webView = beside(alice);
+    platform.faults.bridge({ kind: 'result', name: 'sendChatMessage', result: 'cancel', after: 1 });
+    expect(send(webView, text)).toEqual(said('ok'));
+    expect(send(webView, text)).toEqual(said('cancel'));
+    expect(send(webView, text)).toEqual(said('cancel'));
+    platform.faults.bridge({ kind: 'none', name: 'sendChatMessage' });
+    expect(send(webView, text)).toEqual(said('ok'));
+    expect(inChat()).toHaveLength(2);
   });
 });

@@ -39,6 +39,10 @@ export const errorStatus = {
   FOLLOW_UP_NOT_FOUND: 404,
   /** Not among the records this member was shown for this customer, or not there any more. */
   CRM_RECORD_NOT_FOUND: 404,
+  /** A script, or an image of one, that is unknown or somebody else's: deliberately one answer. */
+  SCRIPT_NOT_FOUND: 404,
+  /** Somebody has changed the script meanwhile: nothing has been done. */
+  SCRIPT_CHANGED: 409,
   /** The company's own CRM can't do that: it is read, never written. */
   CRM_READ_ONLY: 409,
   /** The company's own CRM does not answer. */

@@ -13,5 +13,8 @@ export * from './ids.js';
 export * from './my-day.js';
 export * from './new-follow-up.js';
 export * from './new-stage.js';
+export * from './script-paths.js';
+export * from './scripts.js';
 export * from './stage.js';
 export * from './timeline.js';
+export * from './written-script.js';

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { addWays } from './card.js';
 import { crmValueSchema, wordsSchema } from './crm.js';
 import { followUpSchema } from './follow-up.js';
+import { sendingResults } from './scripts.js';
 import { isoTime, memberSchema } from './shared.js';
 
 /** What a member has noted differently. Which, never what: it is their own. */
@@ -51,6 +52,14 @@ export const timelineEntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('profile_changed'), ...line, fields: z.array(z.enum(profileFields)) }),
   z.object({ kind: z.enum(['group_joined', 'group_left']), ...line, chatName: z.nullable(z.string()) }),
   z.object({ kind: z.literal('follow_up'), ...line, followUp: followUpSchema }),
+  z.object({
+    kind: z.literal('script_sent'),
+    ...ofMember,
+    /** Null for one of the member's own, which is nobody else's to read. */
+    title: z.nullable(z.string()),
+    /** Of each message that was tried. At least one was sent. */
+    results: z.array(z.enum(sendingResults)),
+  }),
   /** A row of one of the CRM's lists, such as an order. `label` is the list's. */
   z.object({ kind: z.literal('crm'), ...line, label: wordsSchema, values: z.array(crmValueSchema) }),
 ]);

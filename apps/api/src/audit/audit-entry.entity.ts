@@ -13,6 +13,8 @@ export type AuditedAction =
   | 'follow_up_edited'
   | 'follow_up_deleted'
   | 'stage_changed'
+  /** The subject is the sending, which has the script and what came of each message. Of no one customer in a group. */
+  | 'script_sent'
   | 'crm_searched'
   | 'crm_linked'
   | 'crm_unlinked'

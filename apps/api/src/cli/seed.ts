@@ -11,10 +11,12 @@ import { FollowUp } from '../crm/follow-ups/follow-up.entity.js';
 import { Order } from '../crm/company/built-in/order.entity.js';
 import { SetupError } from '../platform/errors/setup-error.js';
 import { run } from './run.js';
+import { scriptEntities, sowScripts } from './sow-scripts.js';
 import { withDatabase } from './with-database.js';
 
 /**
- * Puts demo customers' profiles, orders and follow-ups into the CRM tables: `seed <file.yaml>`.
+ * Puts demo customers' profiles, orders and follow-ups into the CRM tables, and scripts into the libraries:
+ * `seed <customers.yaml> <scripts.yaml>`.
  * What is there already stays as it is, so that a second run changes nothing.
  */
 
@@ -50,15 +52,17 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const now = Date.now();
 
 await run(async () => {
-  const [, , file] = process.argv;
-  if (!file) throw new SetupError(['usage: seed <file.yaml>']);
+  const [, , file, scripts] = process.argv;
+  if (!file || !scripts) throw new SetupError(['usage: seed <customers.yaml> <scripts.yaml>']);
   const seed = seedSchema.parse(parse(readFileSync(file, 'utf8')));
 
   const config = loadConfig(process.env);
   const zones = new Map(config.corps.map(({ corpId, nightly }) => [corpId, nightly.timeZone]));
-  await withDatabase(config, [CustomerProfile, FollowUp, Order], (dataSource) =>
-    sow(dataSource, seed, zones),
-  );
+  const entities = [CustomerProfile, FollowUp, Order, ...scriptEntities];
+  await withDatabase(config, entities, async (dataSource) => {
+    await sow(dataSource, seed, zones);
+    await sowScripts(scripts, (entity, rows) => insertNew(dataSource, entity, rows));
+  });
 });
 
 async function sow(

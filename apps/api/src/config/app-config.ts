@@ -67,12 +67,14 @@ export interface WebhookConfig {
   secret: string;
 }
 
-/** Who sees more customers than those they follow. */
+/** Who may more than others: see customers whom they do not follow, or write what all may send. */
 export interface Roles {
   /** Supervisors: every customer the app is shown. User ids in lower case. */
   corp: string[];
   /** Leaders of these departments see what members there and below see; `all` are those of any department. */
   team: number[] | 'all';
+  /** Who writes the company's scripts. User ids in lower case. */
+  scripts: string[];
 }
 
 export interface AgentConfig {

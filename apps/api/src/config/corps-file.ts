@@ -61,6 +61,7 @@ const rolesSchema = z.strictObject({
       error: 'write all, or a list of department ids',
     })
     .default([]),
+  scripts: z.array(userIdSchema).default([]),
 });
 
 const nightlySchema = z.strictObject({
@@ -79,7 +80,7 @@ const corpSchema = z.strictObject({
   name: z.string().min(1),
   publicOrigin: z.union([z.string(), secretReference]).optional(),
   proveIdentity: identitySchema.default('every-webview'),
-  roles: rolesSchema.default({ corp: [], team: [] }),
+  roles: rolesSchema.default({ corp: [], team: [], scripts: [] }),
   nightly: nightlySchema.default({ at: '03:00', timeZone: 'Asia/Shanghai' }),
   callbackWindow: windowSchema.prefault({}),
   /** Left out, Sidecard's own tables are the CRM. */

@@ -72,7 +72,7 @@ describe('the configuration', () => {
         name: '甲',
         publicOrigin: 'https://crm.example.com',
         proveIdentity: 'every-webview',
-        roles: { corp: [], team: [] },
+        roles: { corp: [], team: [], scripts: [] },
         nightly: { at: '03:00', timeZone: 'Asia/Shanghai' },
         callbackWindow: { timestampMs: 600_000, nonceMs: 600_000 },
         crm: null,

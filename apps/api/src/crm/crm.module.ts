@@ -119,6 +119,14 @@ import { TimelineService } from './timeline/timeline.service.js';
     TimelineRepository,
     TimelineService,
   ],
-  exports: [CorpTagsRepository, CustomerGuard, CustomerLearning, GroupChatLearning],
+  exports: [
+    CorpTagsRepository,
+    CustomerChanges,
+    CustomerGuard,
+    CustomerLearning,
+    GroupChatFactsService,
+    GroupChatLearning,
+    TimelineRepository,
+  ],
 })
 export class CrmModule {}

@@ -1,9 +1,15 @@
 export { CrmPreview } from './company/crm-preview.js';
 export { CrmModule } from './crm.module.js';
+export { CustomerChanges } from './changes/customer-changes.js';
+export type { ServedCustomer } from './customers/customer-facts.service.js';
 export { CustomerGuard } from './customers/customer.guard.js';
+export { Served } from './customers/served-customer.js';
+export { fitOf, NOT, soughtText, type SoughtText } from './find/fit-of.js';
+export { GroupChatFactsService } from './groups/group-chat-facts.service.js';
 export { CustomerLearning } from './learning/customer-learning.js';
 export { GroupChatLearning, type ToldChat } from './learning/group-chat-learning.js';
 export type { ContactHappening, Told } from './learning/told.js';
 export { CorpTagsRepository } from './tags/corp-tags.repository.js';
+export { lineId, TimelineRepository } from './timeline/timeline.repository.js';
 export { checkCrm } from './company/mapped/check/check-mapping.js';
 export { CrmSilent } from './company/mapped/check/connecting.js';

@@ -18,6 +18,10 @@ export const KeyColumn = (name: string): PropertyDecorator =>
 export const AgentKeyColumn = (): PropertyDecorator =>
   PrimaryColumn({ name: 'agent_id', type: 'bigint', transformer: number });
 
+/** Part of a key: the place in an order, from 0. */
+export const PositionColumn = (): PropertyDecorator =>
+  PrimaryColumn({ name: 'position', type: 'bigint', transformer: number });
+
 export const TextColumn = (name: string, options: ColumnOptions = {}): PropertyDecorator =>
   Column({ name, type: 'varchar', ...options });
 
@@ -26,3 +30,22 @@ export const NumberColumn = (name: string, options: ColumnOptions = {}): Propert
 
 export const JsonColumn = (name: string, options: ColumnOptions = {}): PropertyDecorator =>
   Column({ name, type: 'simple-json', ...options });
+
+/** SQLite's driver gives back an ArrayBuffer, mysql2 a Buffer. */
+export const BytesColumn = (name: string): PropertyDecorator =>
+  Column({
+    name,
+    type: 'blob',
+    transformer: { to: (value: Buffer) => value, from: (value: Buffer<ArrayBuffer>) => Buffer.from(value) },
+  });
+
+/** 0 and 1 in a bigint: MySQL's boolean comes back as a number too. */
+export const FlagColumn = (name: string): PropertyDecorator =>
+  Column({
+    name,
+    type: 'bigint',
+    transformer: {
+      to: (value: boolean) => Number(value),
+      from: (value: string | number) => Number(value) === 1,
+    },
+  });

@@ -10,6 +10,7 @@ import { Webhooks1764600000000 } from './migrations/1764600000000-webhooks.js';
 import { EarlierProofs1764300000000 } from './migrations/1764300000000-earlier-proofs.js';
 import { NextSteps1764700100000 } from './migrations/1764700100000-next-steps.js';
 import { CardLayouts1764700400000 } from './migrations/1764700400000-card-layouts.js';
+import { Scripts1764700200000 } from './migrations/1764700200000-scripts.js';
 import { CallbackInbox1764100000000 } from './migrations/1764100000000-callback-inbox.js';
 
 /** The same migrations for both databases; the schema is changed by nothing else. Modules bring their own entities. */
@@ -25,6 +26,7 @@ export function dataSourceOptions(database: AppConfig['database']): DataSourceOp
       CompanyCrm1764500000000,
       Webhooks1764600000000,
       NextSteps1764700100000,
+      Scripts1764700200000,
       CardLayouts1764700400000,
     ],
     migrationsTableName: 'migrations',

@@ -9,6 +9,7 @@ export interface SchemaWriter {
   /** Words of people: any script, emoji included. */
   text: ColumnKind;
   longText: ColumnKind;
+  bytes: ColumnKind;
   number: ColumnKind;
   createTable: (name: string, key: string[], columns: TableColumnOptions[]) => Promise<void>;
   addColumn: (table: string, column: TableColumnOptions) => Promise<void>;
@@ -37,6 +38,7 @@ export function schemaWriter(runner: QueryRunner): SchemaWriter {
     text: (name, options) =>
       column('varchar', charset('utf8mb4_unicode_ci'))(name, { length: 255, ...options }),
     longText: column('text', charset('utf8mb4_unicode_ci')),
+    bytes: column(mysql ? 'mediumblob' : 'blob', {}),
     number: column('bigint', {}),
     createTable: (name, key, columns) =>
       runner.createTable(

@@ -8,6 +8,7 @@ export { WecomMembers, type Department, type Membership } from './wecom-members.
 export { WecomJssdk } from './jssdk/wecom-jssdk.js';
 export { WecomExternalContacts } from './external-contacts/wecom-external-contacts.js';
 export type { ExternalContact, Follower, SeenTag } from './external-contacts/external-contact.js';
+export { WecomMedia } from './wecom-media.js';
 export { WecomTags, type WecomTagGroup } from './wecom-tags.js';
 export { WecomGroupChats, type WecomGroupChat, type WecomGroupMember } from './wecom-group-chats.js';
 export { WecomCallbacks, type CallbackAddress, type ReceivedCallback } from './callbacks/wecom-callbacks.js';

@@ -22,6 +22,7 @@ import { RedisTurnstile } from './limits/redis-turnstile.js';
 import { TURNSTILE } from './limits/turnstile.js';
 import { WecomGroupChats } from './wecom-group-chats.js';
 import { WecomHealth } from './wecom-health.js';
+import { WecomMedia } from './wecom-media.js';
 import { WecomMembers } from './wecom-members.js';
 import { WecomMetrics } from './wecom-metrics.js';
 import { WecomOauth } from './wecom-oauth.js';
@@ -51,6 +52,7 @@ import { WecomTags } from './wecom-tags.js';
     WecomGroupChats,
     WecomHealth,
     WecomJssdk,
+    WecomMedia,
     WecomMembers,
     WecomMetrics,
     WecomOauth,
@@ -75,6 +77,7 @@ import { WecomTags } from './wecom-tags.js';
     WecomGroupChats,
     WecomHealth,
     WecomJssdk,
+    WecomMedia,
     WecomMembers,
     WecomOauth,
     WecomTags,

@@ -35,7 +35,7 @@ function beside(example: ExampleCrm): void {
       configure: ({ corps }) => {
         const spruce = corps.find(({ corpId }) => corpId === sprucesSales.corpId);
         // 王强 leads 销售部.
-        if (spruce) Object.assign(spruce, { crm: declaration, roles: { corp: [], team: [2] } });
+        if (spruce) Object.assign(spruce, { crm: declaration, roles: { corp: [], team: [2], scripts: [] } });
       },
     });
     zhangWei = await loggedIn(system);

@@ -29,7 +29,7 @@ export function testConfig(
 export function testCorp(said: Pick<CorpConfig, 'corpId' | 'name' | 'publicOrigin' | 'apps'>): CorpConfig {
   return {
     proveIdentity: 'every-webview',
-    roles: { corp: [], team: [] },
+    roles: { corp: [], team: [], scripts: [] },
     quietAfterDays: 30,
     nightly: { at: '03:00', timeZone: 'Asia/Shanghai' },
     callbackWindow: { timestampMs: 600_000, nonceMs: 600_000 },

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { apiPaths, CHAT_HEADER, sidebarPath } from '@sidecard/contracts';
+import {
+  apiPaths,
+  CHAT_HEADER,
+  FILE_NAME_HEADER,
+  MEDIA_TYPE,
+  sidebarPath,
+  scriptPaths,
+} from '@sidecard/contracts';
+import { FOLDER_ID, IMAGE, SCRIPT_ID, storedImage, writeScript } from './scripts.js';
 import type { Answer, Asking, WebView } from './web-view.js';
 
 /**
@@ -61,6 +69,17 @@ function write(
   };
 }
 
+/** Which images there are the server says. */
+let imageId = FOLDER_ID;
+
+/** There is one of that id of this member's. */
+const withScript = async (webView: WebView) => void (await writeScript(webView));
+const sending = () => ({
+  sendingId: randomUUID(),
+  scriptId: SCRIPT_ID,
+  results: [{ part: 0, result: 'sent' }],
+});
+
 const callback = ({ app }: WebView) => `/wecom/callback/${app.corpId}/${app.agentId}`;
 
 /** Every route the API has. `refusals.spec.ts` compares it with the router, so that a new one can't be forgotten. */
@@ -114,6 +133,86 @@ export const everyRoute: Record<string, Route> = {
   'POST /api/customers/:externalUserId/follow-ups/:followUpId/delete': {
     ...write('customer', (customer) => apiPaths.deleteFollowUp(customer, DELETED)),
     prepare: async (webView) => void (await webView.addFollowUp(CUSTOMER, '写错了', { followUpId: DELETED })),
+  'POST /api/scripts/find': write(
+    'member',
+    () => scriptPaths.find,
+    () => ({ text: '', library: null, folderId: null }),
+  ),
+  'POST /api/scripts': write(
+    'member',
+    () => scriptPaths.write,
+    () => ({
+      scriptId: randomUUID(),
+      library: 'own',
+      folderId: null,
+      title: '欢迎',
+      parts: [{ kind: 'text', text: '您好' }],
+      basedOn: null,
+    }),
+  ),
+  'POST /api/scripts/:scriptId/delete': {
+    ...write('member', () => scriptPaths.about(SCRIPT_ID, 'delete')),
+    prepare: withScript,
+  },
+  'POST /api/scripts/:scriptId/favourite': {
+    ...write(
+      'member',
+      () => scriptPaths.about(SCRIPT_ID, 'favourite'),
+      () => ({ isFavourite: true }),
+    ),
+    prepare: withScript,
+  },
+  'POST /api/scripts/:scriptId/prepare': {
+    ...write(
+      'member',
+      () => scriptPaths.about(SCRIPT_ID, 'prepare'),
+      () => ({ version: 1 }),
+    ),
+    prepare: withScript,
+  },
+  'POST /api/script-folders': write(
+    'member',
+    () => scriptPaths.folders,
+    () => ({ folderId: FOLDER_ID, library: 'own', name: '常用' }),
+  ),
+  'POST /api/script-folders/:folderId/delete': {
+    ...write('member', () => scriptPaths.deleteFolder(FOLDER_ID)),
+    prepare: async (webView) =>
+      void (await webView.post(scriptPaths.folders, {
+        folderId: FOLDER_ID,
+        library: 'own',
+        name: '常用',
+      })),
+  },
+  'POST /api/script-media': {
+    audience: 'member',
+    isWrite: true,
+    ask: (webView, { headers, ...changes } = {}) =>
+      webView.ask(scriptPaths.media('image'), {
+        method: 'POST',
+        headers: {
+          origin: webView.origin,
+          'content-type': MEDIA_TYPE,
+          [FILE_NAME_HEADER]: 'a.png',
+          ...headers,
+        },
+        body: IMAGE,
+        ...changes,
+      }),
+  },
+  'GET /api/script-media/:mediaId': {
+    ...read('member', () => scriptPaths.image(imageId)),
+    prepare: async (webView) => {
+      imageId = await storedImage(webView);
+    },
+  },
+  'POST /api/customers/:externalUserId/script-sendings': {
+    ...write('customer', scriptPaths.customersSendings, sending),
+    prepare: withScript,
+  },
+  'POST /api/group-chats/:chatId/script-sendings': {
+    ...write('member', () => scriptPaths.groupsSendings(GROUP), sending),
+    prepare: withScript,
   },
   'POST /api/customers/:externalUserId/stage': write('customer', apiPaths.stage, () => ({ stage: 'won' })),
   'GET /api/customers/:externalUserId/crm/search': readOf((customer) => apiPaths.crmSearch(customer, '林小')),

@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import {
   apiPaths,
   CHAT_HEADER,
+  FILE_NAME_HEADER,
+  MEDIA_TYPE,
   sidebarPath,
   WEB_VIEW_HEADER,
   webViewMark,
@@ -14,12 +16,20 @@ import {
   type FollowUp,
   type FoundCustomers,
   type GroupChatCard,
+  type FoundScripts,
   type LoginWay,
   type MyDay,
   type RevealedCrmField,
   type RevealedPhones,
   type Timeline,
   type TimelineGroup,
+  type MediaKind,
+  type PreparedScript,
+  type SoughtScripts,
+  type StoredMedia,
+  type RevealedCrmField,
+  type RevealedPhones,
+  scriptPaths,
 } from '@sidecard/contracts';
 import type { Visitor } from '@sidecard/simulator';
 import { CookieJar } from 'tough-cookie';
@@ -44,7 +54,7 @@ export interface Asking {
   method?: string;
   /** An empty one is left out. */
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** What a web view needs to know of a system. */
@@ -135,12 +145,37 @@ export class WebView {
   }
 
   arrange(layout: CardLayout): Promise<Answer> {
-    const { headers, ...asking } = json(layout);
-    return this.ask(apiPaths.cardLayout, {
+    return this.post(apiPaths.cardLayout, layout);
+  }
+
+  /** A write that is about no customer. */
+  post<Body = object>(path: string, body?: object): Promise<Answer<Body>> {
+    const { headers, ...asking }: Asking = body ? json(body) : {};
+    return this.ask(path, { method: 'POST', headers: { origin: this.system.origin, ...headers }, ...asking });
+  }
+
+  findScripts(sought: Partial<SoughtScripts> = {}): Promise<Answer<FoundScripts>> {
+    return this.post(scriptPaths.find, { text: '', library: null, folderId: null, ...sought });
+  }
+
+  storeMedia(
+    kind: MediaKind,
+    fileName: string,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<Answer<StoredMedia>> {
+    return this.ask(scriptPaths.media(kind), {
       method: 'POST',
-      headers: { origin: this.system.origin, ...headers },
-      ...asking,
+      headers: {
+        origin: this.system.origin,
+        'content-type': MEDIA_TYPE,
+        [FILE_NAME_HEADER]: encodeURIComponent(fileName),
+      },
+      body: bytes,
     });
+  }
+
+  prepareScript(scriptId: string, version = 1): Promise<Answer<PreparedScript>> {
+    return this.post(scriptPaths.about(scriptId, 'prepare'), { version });
   }
 
   logOut(): Promise<Answer> {
@@ -240,7 +275,7 @@ export async function loggedIn(
   return webView;
 }
 
-function json(body: object): Asking {
+export function json(body: object): Asking {
   return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 

@@ -22,7 +22,7 @@ export function hostProblem(thrown: unknown): ProblemError {
   return new ProblemError({ code, technical: said });
 }
 
-function sayingOf(thrown: unknown): string {
+export function sayingOf(thrown: unknown): string {
   if (typeof thrown === 'object' && thrown !== null && 'errMsg' in thrown) return String(thrown.errMsg);
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

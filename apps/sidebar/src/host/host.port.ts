@@ -37,3 +37,19 @@ export interface Host {
    */
   onShown(listener: (isRestored: boolean) => void): () => void;
 }
+
+/** One message for the chat. Images and files by what WeCom calls them. */
+export type ChatMessage =
+  | { kind: 'text'; text: string }
+  | { kind: 'image' | 'file'; wecomMediaId: string }
+  | { kind: 'link'; url: string; title: string; description: string; imageUrl: string | null };
+
+/** Something that is beside a chat, and may put messages into it. */
+export interface ChatHost extends Host {
+  /**
+   * Into the chat that is open, which a message does not name: ask first.
+   * @returns whether the member let it go, or stopped it
+   * @throws ProblemError where the client refuses; CLIENT_SILENT where nobody knows what has become of it
+   */
+  send(message: ChatMessage): Promise<'sent' | 'cancelled'>;
+}

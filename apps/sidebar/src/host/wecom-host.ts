@@ -7,11 +7,12 @@ import {
   getCurExternalContact,
   invoke,
   register,
+  sendChatMessage,
 } from '@wecom/jssdk';
 import { ProblemError } from '../problem';
 import { within } from '../within';
 import { hostProblem } from './host-problem';
-import type { Host, OpenChat } from './host.port';
+import type { ChatHost, OpenChat } from './host.port';
 import { onPageShown } from './page-shown';
 
 /** How long the client may take for one step. The SDK has no deadlines of its own (5.3, fact 8). Milliseconds. */
@@ -21,7 +22,7 @@ const STEP_MS = 6_000;
 const OF_A_CUSTOMER = 2;
 
 /** The only file that knows `@wecom/jssdk`. The SDK reads the user agent once, when it is loaded. */
-export const wecomHost: Host = {
+export const wecomHost: ChatHost = {
   async connect(bootstrap, signedUrl, renew) {
     window.addEventListener('unhandledrejection', ignoreStrayRejection);
     let signed = { url: signedUrl, bootstrap: Promise.resolve(bootstrap) };
@@ -38,6 +39,7 @@ export const wecomHost: Host = {
         'getCurExternalChat',
         'openEnterpriseChat',
         'openUserProfile',
+        'sendChatMessage',
       ],
       getConfigSignature: async (url) => toSdk((await signatures(url)).config),
       getAgentConfigSignature: async (url) => toSdk((await signatures(url)).agentConfig),
@@ -78,6 +80,8 @@ export const wecomHost: Host = {
       await step(invoke('openUserProfile', { type: OF_A_CUSTOMER, userid }));
     },
   },
+
+  send: async (message) => (await import('./send-message')).sendBy(sendChatMessage, message),
 
   onShown: onPageShown,
 };

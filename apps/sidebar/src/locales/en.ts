@@ -59,6 +59,8 @@ export const en: Text = {
     GROUP_CHAT_NOT_FOUND: 'You can’t see this group',
     RELATION_ENDED: 'You can no longer see this customer',
     FOLLOW_UP_NOT_FOUND: 'This follow-up is not there any more',
+    SCRIPT_NOT_FOUND: 'There is no such script',
+    SCRIPT_CHANGED: 'The script has just been changed',
     CRM_RECORD_NOT_FOUND: 'The CRM has no such record',
     CRM_READ_ONLY: 'The CRM can only be read',
     CRM_UNAVAILABLE: 'The CRM can’t be reached',

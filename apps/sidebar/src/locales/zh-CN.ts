@@ -28,6 +28,8 @@ const problems: Record<ProblemCode, string> = {
   GROUP_CHAT_NOT_FOUND: '您看不到这个客户群',
   RELATION_ENDED: '您已看不到这位客户',
   FOLLOW_UP_NOT_FOUND: '这条跟进已经不在了',
+  SCRIPT_NOT_FOUND: '没有这条话术',
+  SCRIPT_CHANGED: '话术刚被改过',
   CRM_RECORD_NOT_FOUND: 'CRM 里没有这条记录',
   CRM_READ_ONLY: 'CRM 只能查看，不能修改',
   CRM_UNAVAILABLE: '公司 CRM 暂时无法访问',

@@ -32,9 +32,16 @@ export interface ClientChat {
   title: string;
   avatarUrl: string | null;
   from: string;
-  messages: { from: 'customer' | 'member'; text: string }[];
+  messages: ClientMessage[];
   /** What the member has noted about the customer; null for a group. */
   relation: { remark: string; tagIds: string[]; deletedByCustomer: boolean } | null;
+}
+
+export interface ClientMessage {
+  from: 'customer' | 'member';
+  text: string;
+  imageUrl?: string;
+  link?: { kind: 'file' | 'video' | 'news'; url: string; description: string };
 }
 
 /** What the platform tells of its callbacks. */

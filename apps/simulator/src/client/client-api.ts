@@ -5,6 +5,8 @@ import { invokeNative } from '../web-view/native.js';
 import { defaultLook, userAgentOf } from '../web-view/user-agent.js';
 import { findCorp, isVisible, sameUserId, type Corp } from '../world/world.js';
 import { messagesOf, type Message } from './messages.js';
+import { mountMedia, shownIn } from './shown-messages.js';
+import { customerChat, groupChat } from '../platform/sent-messages.js';
 
 const chatSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('external'), externalUserId: z.string() }),
@@ -105,6 +107,8 @@ export function mountClientApi(server: FastifyInstance, platform: Platform): voi
     if (!webView || !call.success) return reply.status(400).send();
     return { result: invokeNative(platform, webView, call.data) };
   });
+
+  mountMedia(server, platform);
 }
 
 function chatsOf(platform: Platform, corp: Corp, userId: string): ChatInList[] {
@@ -119,7 +123,10 @@ function chatsOf(platform: Platform, corp: Corp, userId: string): ChatInList[] {
         ? `${platform.url}/avatars/${corp.corpId}/${customer.externalUserId}.svg`
         : null,
       from: customer.company?.shortName ?? '微信',
-      messages: messagesOf(corp, customer.externalUserId),
+      messages: [
+        ...messagesOf(corp, customer.externalUserId),
+        ...shownIn(platform, customerChat(corp.corpId, userId, customer.externalUserId)),
+      ],
       relation: {
         remark: relation.remark,
         tagIds: relation.tagIds,
@@ -134,7 +141,10 @@ function chatsOf(platform: Platform, corp: Corp, userId: string): ChatInList[] {
       title: group.name,
       avatarUrl: null,
       from: '外部群',
-      messages: messagesOf(corp, group.chatId),
+      messages: [
+        ...messagesOf(corp, group.chatId),
+        ...shownIn(platform, groupChat(corp.corpId, group.chatId)),
+      ],
       relation: null,
     }));
   return [...withCustomers, ...groups];

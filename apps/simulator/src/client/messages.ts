@@ -1,8 +1,14 @@
 import type { Corp } from '../world/world.js';
 
+/** One line of a chat, as the client shows it. */
 export interface Message {
   from: 'customer' | 'member';
+  /** Of an image, a file or a link: what it is called. */
   text: string;
+  /** Where the image is that the client draws. */
+  imageUrl?: string;
+  /** What a file or a link leads to. */
+  link?: { kind: 'file' | 'video' | 'news'; url: string; description: string };
 }
 
 const written: Record<string, Message[]> = {

@@ -29,7 +29,13 @@ const faultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('bridge'),
     fault: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('silent'), name: z.string() }),
-      z.object({ kind: z.literal('result'), name: z.string(), result: z.string() }),
+      z.object({
+        kind: z.literal('result'),
+        name: z.string(),
+        result: z.string(),
+        after: z.int().min(0).default(0),
+      }),
+      z.object({ kind: z.literal('none'), name: z.string() }),
     ]),
   }),
   z.object({

@@ -13,8 +13,10 @@ export type CallFault =
 export type BridgeFault =
   /** The native side never calls back: the SDK has no deadline of its own (5.3, fact 8). */
   | { kind: 'silent'; name: string }
-  /** The native side answers `<name>:<result>`, for example `fail_no permission`. */
-  | { kind: 'result'; name: string; result: string };
+  /** The native side answers `<name>:<result>`, for example `fail_no permission`, once `after` calls have gone well. */
+  | { kind: 'result'; name: string; result: string; after?: number }
+  /** … does right again. */
+  | { kind: 'none'; name: string };
 
 interface PlannedCallFault {
   path: string;
@@ -65,8 +67,11 @@ export class Faults {
     this.bridgeFaults.set(fault.name, fault);
   }
 
-  bridgeFault(name: string): BridgeFault | null {
-    return this.bridgeFaults.get(name) ?? null;
+  takeBridgeFault(name: string): BridgeFault | null {
+    const fault = this.bridgeFaults.get(name);
+    if (fault?.kind !== 'result' || !fault.after) return fault ?? null;
+    this.bridgeFaults.set(name, { ...fault, after: fault.after - 1 });
+    return null;
   }
 
   /** Each event is called back `times` times. */

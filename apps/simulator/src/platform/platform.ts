@@ -7,6 +7,8 @@ import { Faults } from './faults.js';
 import { seededRandomIds, type RandomIds } from '../random.js';
 import { CallLog } from './call-log.js';
 import { Limits } from './limits.js';
+import { MediaStore } from './media.js';
+import { SentMessages } from './sent-messages.js';
 import { WebViews } from './web-views.js';
 import { buildWorld } from '../world/build-world.js';
 import type { World } from '../world/world.js';
@@ -21,6 +23,8 @@ export interface Platform {
   tickets: JsapiTickets;
   codes: OauthCodes;
   webViews: WebViews;
+  media: MediaStore;
+  sent: SentMessages;
   faults: Faults;
   callbacks: Callbacks;
   limits: Limits;
@@ -53,6 +57,8 @@ export function createPlatform(seed: number, clock: Clock): Platform {
     tickets,
     codes: new OauthCodes(clock, secretIds),
     webViews: new WebViews(randomIds),
+    media: new MediaStore(clock, randomIds),
+    sent: new SentMessages(),
     faults: new Faults(accessTokens, tickets, callbacks),
     callbacks,
     limits: new Limits(clock),

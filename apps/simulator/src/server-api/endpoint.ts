@@ -14,7 +14,7 @@ export interface Endpoint<Params> {
   method: 'GET' | 'POST';
   /** Below /cgi-bin. */
   path: string;
-  /** Query of a GET, JSON body of a POST. */
+  /** Query of a GET, JSON body of a POST; both the query and the files where the body is a form. */
   params: z.ZodType<Params>;
   /** The errcode for a parameter that is not there at all; any other flaw is 40058. */
   missing?: Partial<Record<keyof Params & string, number>>;
@@ -22,6 +22,8 @@ export interface Endpoint<Params> {
   emptyOnError?: object;
   /** Wants the app to be listed under 可调用接口的应用 (1.0). */
   customerApi?: boolean;
+  /** The body is `multipart/form-data`. */
+  takesForm?: boolean;
   answer(platform: Platform, caller: Caller, params: Params): object;
 }
 

@@ -15,11 +15,13 @@ import {
 import { gettoken, ownerOfSecret } from './endpoints/gettoken.js';
 import { groupChatGet, groupChatList } from './endpoints/group-chats.js';
 import { getuserinfo } from './endpoints/identity.js';
+import { mediaUpload } from './endpoints/media.js';
 import { getApiDomainIp } from './endpoints/ips.js';
 import { userListId, userSimplelist } from './endpoints/member-lists.js';
 import { userGet } from './endpoints/members.js';
 import { addCorpTag, delCorpTag, editCorpTag, getCorpTagList } from './endpoints/tags.js';
 import { getJsapiTicket, ticketGet } from './endpoints/tickets.js';
+import { filesIn } from './form.js';
 import { errmsgFor, Refusal } from './refusal.js';
 
 const endpoints: AnyEndpoint[] = [
@@ -44,7 +46,11 @@ const endpoints: AnyEndpoint[] = [
   batchGetByUser,
   groupChatList,
   groupChatGet,
+  mediaUpload,
 ];
+
+/** The largest file, and the form around it. Bytes. */
+const FORM_LIMIT = 24 * 1024 * 1024;
 
 /** Stands for a body that cannot be read: the token is looked at before anybody minds (chapter 0). */
 const notJson = Symbol('not JSON');
@@ -55,6 +61,12 @@ export async function mountServerApi(server: FastifyInstance, platform: Platform
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, parsed) =>
       parsed(null, jsonOf(String(body))),
+    );
+    scope.addContentTypeParser(
+      'multipart/form-data',
+      { parseAs: 'buffer', bodyLimit: FORM_LIMIT },
+      async (request: FastifyRequest, body: Buffer<ArrayBuffer>) =>
+        (await filesIn(body, request.headers['content-type'] ?? '')) ?? notJson,
     );
     mountEndpoints(scope, platform);
     done();
@@ -114,13 +126,14 @@ function mountEndpoints(server: FastifyInstance, platform: Platform): void {
       if (endpoint.customerApi && !caller.app.mayCallCustomerApis) throw new Refusal(48002);
       if (request.method !== endpoint.method) throw new Refusal(40058, 'http method');
       if (request.body === notJson) throw new Refusal(40058, 'json');
-      return endpoint.answerRaw(
-        platform,
-        caller,
-        endpoint.method === 'GET' ? queryOf(request) : (request.body ?? {}),
-      );
+      return endpoint.answerRaw(platform, caller, inputOf(endpoint, request));
     });
   }
+}
+
+function inputOf({ method, takesForm }: AnyEndpoint, request: FastifyRequest): unknown {
+  if (method === 'GET') return queryOf(request);
+  return takesForm ? { ...Object(request.body), ...queryOf(request) } : (request.body ?? {});
 }
 
 /** The token counts in the query string only, and is looked at before anything else (chapter 0). */

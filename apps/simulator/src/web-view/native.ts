@@ -3,6 +3,7 @@ import { expectedSignature } from './jssdk-signature.js';
 import type { Platform } from '../platform/platform.js';
 import { findApp, findCorp, findMember, isVisible, type App, type Corp } from '../world/world.js';
 import type { WebView } from '../platform/web-views.js';
+import { sendChatMessage } from './send-chat-message.js';
 import { isOldClient } from './user-agent.js';
 
 export interface NativeCall {
@@ -20,7 +21,7 @@ const MORE_INFO = 'more info at https://open.work.weixin.qq.com/devtool/query?e=
  * real url, and answers as the Windows client does. Null means that the native side never calls back.
  */
 export function invokeNative(platform: Platform, webView: WebView, call: NativeCall): object | null {
-  const fault = platform.faults.bridgeFault(call.name);
+  const fault = platform.faults.takeBridgeFault(call.name);
   if (fault?.kind === 'silent') return null;
   if (fault?.kind === 'result') return { err_msg: `${call.name}:${fault.result}` };
 
@@ -53,6 +54,12 @@ export function invokeNative(platform: Platform, webView: WebView, call: NativeC
       return withConfig(webView, call, pageUrl, () => answer(openEnterpriseChat(webView, corp, call.params)));
     case 'openUserProfile':
       return withConfig(webView, call, pageUrl, () => answer(openUserProfile(webView, corp, call.params)));
+    case 'sendChatMessage':
+      return withConfig(webView, call, pageUrl, () => {
+        if (webView.chat.kind === 'none') return answer('fail_without context of external contact');
+        if (!mayUseCustomerContact(webView, corp)) return answer('fail_no permission');
+        return answer(sendChatMessage(platform, webView, call.params));
+      });
     default:
       return answer('function not exist');
   }

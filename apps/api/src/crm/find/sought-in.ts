@@ -1,14 +1,8 @@
 import type { OwnCustomer } from '../customers/customers.repository.js';
-import { spells } from './spelling.js';
+import { fitOf, NOT, placeIn, soughtText, type SoughtText } from './fit-of.js';
 
 /** The fewer digits, the more phones have them. */
 const FEWEST_DIGITS = 4;
-
-/** How well something fits what is typed: the less the better. */
-const EQUAL = 0;
-const BEGINS = 1;
-const CONTAINS = 2;
-const NOT = 3;
 
 interface Found {
   customer: OwnCustomer;
@@ -23,54 +17,28 @@ interface Found {
  */
 export function soughtIn(customers: OwnCustomer[], text: string): Found[] {
   if (text === '') return customers.map((customer) => ({ customer, phone: null }));
-  const typed = plain(text);
-  const mayBeSpelled = /^[a-z0-9]+$/.test(typed) && /[a-z]/.test(typed);
-  const sought = { plain: typed, letters: mayBeSpelled ? typed : null, digits: digitsTyped(text) };
+  const sought = { ...soughtText(text), digits: digitsTyped(text) };
   return customers
-    .map((customer) => ({ customer, ...fitOf(customer, sought) }))
+    .map((customer) => ({ customer, ...fitOfCustomer(customer, sought) }))
     .filter(({ fit }) => fit < NOT)
     .toSorted((one, other) => one.fit - other.fit);
 }
 
-interface Sought {
-  plain: string;
-  letters: string | null;
+interface Sought extends SoughtText {
   digits: string | null;
 }
 
-function fitOf(customer: OwnCustomer, { plain: text, letters, digits }: Sought) {
+function fitOfCustomer(customer: OwnCustomer, { digits, ...text }: Sought) {
   const { remark, name, companyName, companyFullName, remarkCompany, phones } = customer;
-  const called = [remark, name].flatMap((words) => words ?? []).map(plain);
-  const companies = [companyName, companyFullName, remarkCompany].flatMap((words) => words ?? []).map(plain);
-  const byWords = Math.min(
-    ...[...called, ...companies].map((words) => placeIn(words, text)),
-    ...(letters ? called.map((words) => spelledIn(words, letters)) : []),
-  );
+  const called = [remark, name].flatMap((words) => words ?? []);
+  const companies = [companyName, companyFullName, remarkCompany].flatMap((words) => words ?? []);
+  const byWords = fitOf(text, called, companies);
   const [best] = digits
     ? phones
         .map((phone) => ({ phone, fit: placeIn(digitsOf(phone), digits) }))
         .toSorted((one, other) => one.fit - other.fit)
     : [];
   return best && best.fit < byWords ? best : { phone: null, fit: byWords };
-}
-
-function placeIn(words: string, text: string): number {
-  if (words === text) return EQUAL;
-  if (words.startsWith(text)) return BEGINS;
-  return words.includes(text) ? CONTAINS : NOT;
-}
-
-function spelledIn(words: string, letters: string): number {
-  const signs = Array.from(words);
-  const at = signs.findIndex((_sign, from) => spells(letters, signs, from));
-  if (at < 0) return NOT;
-  return at === 0 ? BEGINS : CONTAINS;
-}
-
-/** Letter case, full-width signs, spaces and punctuation are typed one way and noted another. */
-function plain(words: string): string {
-  const folded = words.normalize('NFKC').toLowerCase();
-  return folded.replace(/[\s\p{P}]/gu, '') || folded;
 }
 
 /** Null for what is no part of a phone number. */

@@ -1,8 +1,8 @@
-import type { AddWay, editedFields, profileFields } from '@sidecard/contracts';
+import type { AddWay, editedFields, profileFields, SendingResult } from '@sidecard/contracts';
 import { Entity } from 'typeorm';
 import { JsonColumn, KeyColumn, NumberColumn, TextColumn } from '../../database/columns.js';
 
-/** What happened between people, as WeCom told it, and how stages went. Follow-ups and orders have tables of their own. */
+/** What happened between people, as WeCom told it, how stages went, and what members have sent. Follow-ups and orders have tables of their own. */
 export type Happened =
   | { kind: 'added'; details: { addWay: AddWay; channel: string | null } }
   /** The customer has written to the member, who has not confirmed them yet. */
@@ -14,7 +14,8 @@ export type Happened =
   /** Ids of stages; `previous` is null for the first. */
   | { kind: 'stage_changed'; details: { stage: string; previous: string | null } }
   | { kind: 'profile_changed'; details: { fields: ProfileField[] } }
-  | { kind: 'group_joined' | 'group_left'; details: { chatName: string | null } };
+  | { kind: 'group_joined' | 'group_left'; details: { chatName: string | null } }
+  | { kind: 'script_sent'; details: { title: string | null; results: SendingResult[] } };
 
 export type EditedField = (typeof editedFields)[number];
 export type ProfileField = (typeof profileFields)[number];

@@ -20,6 +20,10 @@ export const pages = {
     title: isEnglish ? 'Find' : '查找',
     load: () => import('../find/FindPage.vue').then((page) => page.default),
   },
+  scripts: {
+    title: isEnglish ? 'Scripts' : '话术',
+    load: () => import('../scripts/ScriptsPage.vue').then((page) => page.default),
+  },
 } satisfies Record<string, Page>;
 
 export type PageName = keyof typeof pages;

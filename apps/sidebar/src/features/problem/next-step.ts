@@ -30,6 +30,8 @@ const nextSteps: Record<ProblemCode, NextStep> = {
   GROUP_CHAT_NOT_FOUND: 'retry',
   RELATION_ENDED: 'retry',
   FOLLOW_UP_NOT_FOUND: 'retry',
+  SCRIPT_NOT_FOUND: 'retry',
+  SCRIPT_CHANGED: 'retry',
   CRM_RECORD_NOT_FOUND: 'retry',
   CRM_READ_ONLY: 'none',
   CRM_UNAVAILABLE: 'retry',

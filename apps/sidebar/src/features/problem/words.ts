@@ -40,6 +40,8 @@ const zhCN = {
       '只能查看您（或您可查看的同事）所在、且群主在应用可见范围内的客户群。如果刚刚加入，请稍等片刻再点重试。',
     RELATION_ENDED: '您（或您可查看的同事）与 TA 已不再是联系人，资料不再显示。如果刚刚重新添加，请点重试。',
     FOLLOW_UP_NOT_FOUND: '它可能已被删除，或不是您写的。请点重试，查看最新的跟进。',
+    SCRIPT_NOT_FOUND: '它可能已被删除。请点重试，再重新选择。',
+    SCRIPT_CHANGED: '没有覆盖别人的修改。请点重试，看看最新的内容。',
     CRM_RECORD_NOT_FOUND: '它可能已被删除或合并。请点重试，再重新选择或查找。',
     CRM_READ_ONLY: '请在公司的 CRM 中修改，改好后这里会显示。',
     CRM_UNAVAILABLE: '一般很快恢复，其他资料不受影响。请稍后点重试。',
@@ -110,6 +112,8 @@ const en: typeof zhCN = {
       'You, or the colleague through whom you saw them, are no longer in contact, and nothing is shown any more. If they have just been added again, try again.',
     FOLLOW_UP_NOT_FOUND:
       'It may have been deleted, or somebody else has written it. Try again to see the latest follow-ups.',
+    SCRIPT_NOT_FOUND: 'It may have been deleted. Try again, then choose once more.',
+    SCRIPT_CHANGED: 'Nothing was overwritten. Try again to see what it says now.',
     CRM_RECORD_NOT_FOUND: 'It may have been deleted or merged. Try again, then choose or search once more.',
     CRM_READ_ONLY: 'Please change it in the company’s own CRM: it is shown here afterwards.',
     CRM_UNAVAILABLE:

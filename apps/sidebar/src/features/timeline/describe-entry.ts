@@ -34,6 +34,16 @@ export function describeEntry(entry: Exclude<TimelineEntry, { kind: 'follow_up' 
     case 'group_joined':
     case 'group_left':
       return { title: words[entry.kind](entry.chatName ?? words.namelessGroup), body: null };
+    case 'script_sent':
+      return {
+        title: words.scriptSent(nameOf(entry), entry.title),
+        body: entry.results.every((result) => result === 'sent')
+          ? null
+          : words.partlySent(
+              entry.results.filter((result) => result === 'sent').length,
+              entry.results.length,
+            ),
+      };
     case 'crm':
       return { title: said(entry.label), body: entry.values.map(valueText).join(' · ') };
   }

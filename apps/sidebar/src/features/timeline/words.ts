@@ -31,6 +31,9 @@ const zhCN = {
   everything: '全部',
   groups: { follow_ups: '跟进', stage: '阶段', relation: '关系', details: '资料', groups: '群聊' },
   none: '这里还没有动态。',
+  scriptSent: (member: string, title: string | null) =>
+    title === null ? `${member}发送了个人话术` : `${member}发送了话术「${title}」`,
+  partlySent: (sent: number, tried: number) => `${tried} 条里发出 ${sent} 条`,
   withoutCrm: '公司 CRM 暂时无法访问，其中的记录这里没有。',
 };
 
@@ -77,6 +80,9 @@ const en: typeof zhCN = {
     groups: 'Groups',
   },
   none: 'There is nothing here yet.',
+  scriptSent: (member, title) =>
+    title === null ? `${member} sent a script of their own` : `${member} sent the script "${title}"`,
+  partlySent: (sent, tried) => `${sent} of ${tried} messages`,
   withoutCrm: "The CRM can't be reached: what it would add is missing here.",
 };
 

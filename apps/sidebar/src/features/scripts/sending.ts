@@ -1,0 +1,130 @@
+import type { Script, ScriptPart, ScriptSending, SendingResult } from '@sidecard/contracts';
+import { defineStore } from 'pinia';
+import { reactive, shallowRef } from 'vue';
+import type { ChatHost, ChatMessage } from '../../host/host.port';
+import { randomUuid } from '../../identity/random';
+import { problemOf, ProblemError, type Problem } from '../../problem';
+import { useCurrentChat } from '../../stores/current-chat';
+import { useSession } from '../../stores/session';
+import { fillPart, type Values } from './fill';
+import { prepareScript, tellSending } from './requests';
+import { isSame, type Target } from './target';
+
+/** How it stands with one message. */
+export interface PartState {
+  state: 'waiting' | 'sending' | SendingResult;
+  /** Why the client has refused it. */
+  problem: Problem | null;
+}
+
+/** One script on its way into one chat. */
+export interface Sending {
+  script: Script;
+  target: Target;
+  parts: PartState[];
+  isUnderWay: boolean;
+  /** What has stopped it before a message was tried. */
+  problem: Problem | null;
+  /** What was sent and could not be written down. */
+  untold: ScriptSending | null;
+}
+
+/** Sends scripts, message by message. It goes on while the member looks at another page. */
+export const useSending = defineStore('script-sending', () => {
+  const chat = useCurrentChat();
+  const session = useSession();
+  /** The latest. */
+  const sending = shallowRef<Sending | null>(null);
+
+  /**
+   * From one of its messages on. It ends with the first that does not go out: what follows would make no sense alone.
+   * @param values for its variables; all of them are there
+   */
+  async function send(
+    host: Pick<ChatHost, 'openChat' | 'send'>,
+    script: Script,
+    target: Target,
+    values: Values,
+    from = 0,
+  ): Promise<void> {
+    if (sending.value?.isUnderWay) return;
+    const before = from > 0 ? sending.value?.parts : undefined;
+    const now = reactive<Sending>({
+      script,
+      target,
+      parts: script.parts.map(
+        (_part, index) => (index < from ? before?.[index] : null) ?? { state: 'waiting', problem: null },
+      ),
+      isUnderWay: true,
+      problem: null,
+      untold: null,
+    });
+    sending.value = now;
+    const results: ScriptSending['results'] = [];
+    try {
+      const messages = await messagesOf(script, values);
+      for (let index = from; index < messages.length; index += 1) {
+        const [message, part] = [messages[index], now.parts[index]];
+        if (!message || !part) break;
+        // A message names no chat: it goes into the one that is open, which may be another by now.
+        if (!isSame(target, await host.openChat())) throw new ProblemError({ code: 'CHAT_CHANGED' });
+        part.state = 'sending';
+        const result = await sendOne(host, message, part);
+        part.state = result;
+        results.push({ part: index, result });
+        if (result !== 'sent') break;
+      }
+    } catch (thrown) {
+      now.problem = await session.proveAgain(problemOf(thrown));
+      if (now.problem.code === 'CHAT_CHANGED') void chat.look();
+    }
+    if (results.length > 0) {
+      now.untold = { sendingId: randomUuid(), scriptId: script.scriptId, results };
+      await tell(now);
+    }
+    now.isUnderWay = false;
+  }
+
+  /** Writes down what came of it. Told twice, it is still one. */
+  async function tell(told: Sending): Promise<void> {
+    if (!told.untold) return;
+    try {
+      await tellSending(session.mark(), told.target, told.untold);
+      told.untold = null;
+    } catch (thrown) {
+      await session.proveAgain(problemOf(thrown));
+    }
+  }
+
+  async function messagesOf(script: Script, values: Values): Promise<ChatMessage[]> {
+    const { media } = await prepareScript(session.mark(), script.scriptId, script.version);
+    const names = new Map(media.map(({ mediaId, wecomMediaId }) => [mediaId, wecomMediaId]));
+    return script.parts.map((part) => toMessage(fillPart(part, values), names));
+  }
+
+  return { sending, send, tell };
+});
+
+async function sendOne(
+  host: Pick<ChatHost, 'send'>,
+  message: ChatMessage,
+  part: PartState,
+): Promise<SendingResult> {
+  try {
+    return await host.send(message);
+  } catch (thrown) {
+    part.problem = problemOf(thrown);
+    return part.problem.code === 'CLIENT_SILENT' ? 'unknown' : 'refused';
+  }
+}
+
+function toMessage(part: ScriptPart, names: Map<string, string>): ChatMessage {
+  switch (part.kind) {
+    case 'text':
+    case 'link':
+      return part;
+    case 'image':
+    case 'file':
+      return { kind: part.kind, wecomMediaId: names.get(part.mediaId) ?? '' };
+  }
+}

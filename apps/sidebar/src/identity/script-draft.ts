@@ -1,0 +1,48 @@
+import type { AppScope } from '@sidecard/contracts/addresses';
+import * as z from 'zod/mini';
+import { keepValue, keptValue } from './kept-value';
+import type { Person } from './person';
+
+const text = z.string();
+const partSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text }),
+  z.object({ kind: z.literal('image'), mediaId: text, fileName: text }),
+  z.object({ kind: z.literal('file'), mediaId: text, fileName: text }),
+  z.object({
+    kind: z.literal('link'),
+    url: text,
+    title: text,
+    description: text,
+    imageUrl: z.nullable(text),
+  }),
+]);
+
+const draftSchema = z.object({
+  /** User id of the member who is writing it. */
+  by: text,
+  scriptId: text,
+  library: z.enum(['company', 'own']),
+  folderId: z.nullable(text),
+  title: text,
+  parts: z.array(partSchema),
+  /** The version that is being changed; null for a new one. */
+  basedOn: z.nullable(z.int()),
+});
+
+/** A script that is being written. It survives another page and a reload, not another person. There is one at a time. */
+export type ScriptDraft = z.infer<typeof draftSchema>;
+
+const keyIn = ({ corpId, agentId }: AppScope) => `sidecard.script-draft:${corpId}/${agentId}`;
+
+export function keepScriptDraft(scope: AppScope, draft: ScriptDraft | null): void {
+  if (draft) keepValue(keyIn(scope), draft);
+  else sessionStorage.removeItem(keyIn(scope));
+}
+
+/** What another member was writing, or what is no draft, is thrown away, never shown. */
+export function scriptDraftOf(person: Person): ScriptDraft | null {
+  const draft = draftSchema.safeParse(keptValue(keyIn(person))).data;
+  if (draft?.by === person.userId) return draft;
+  keepScriptDraft(person, null);
+  return null;
+}
