@@ -172,6 +172,7 @@ export function cardOf(externalUserId: string, name = externalUserId): Card {
     colleagues: [],
     crm: { state: 'none', suggestions: [], canSearch: true, canCreate: true },
     stage: { current: null, choices: [] },
+    wecomChanges: [],
     followUps: [],
     changeId: null,
     confirmedAt: '2026-01-01T00:00:00.000Z',

@@ -9,5 +9,7 @@ export * from './follow-up.js';
 export * from './group-chat.js';
 export * from './ids.js';
 export * from './new-follow-up.js';
+export * from './new-wecom-change.js';
 export * from './stage.js';
 export * from './timeline.js';
+export * from './wecom-changes.js';

@@ -11,6 +11,10 @@ export type AuditedAction =
   | 'phones_revealed'
   | 'follow_up_added'
   | 'stage_changed'
+  | 'tags_changed'
+  | 'remark_changed'
+  /** A change that WeCom has refused has been seen. */
+  | 'refusal_dismissed'
   | 'crm_searched'
   | 'crm_linked'
   | 'crm_unlinked'

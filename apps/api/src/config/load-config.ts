@@ -22,7 +22,7 @@ const environment = z.object({
     .url()
     .transform((text) => new URL(text).origin)
     .optional(),
-  /** What this process does besides answering, separated by commas: `inbox`, `sync`, or `none`. */
+  /** What this process does besides answering, separated by commas: see `backgroundWorks`, or `none`. */
   BACKGROUND_WORK: z
     .string()
     .default(backgroundWorks.join())

@@ -8,6 +8,7 @@ import { IdentityAndAudit1764000000000 } from './migrations/1764000000000-identi
 import { CompanyCrm1764500000000 } from './migrations/1764500000000-company-crm.js';
 import { Webhooks1764600000000 } from './migrations/1764600000000-webhooks.js';
 import { EarlierProofs1764300000000 } from './migrations/1764300000000-earlier-proofs.js';
+import { WecomChanges1764700000000 } from './migrations/1764700000000-wecom-changes.js';
 import { CardLayouts1764700400000 } from './migrations/1764700400000-card-layouts.js';
 import { CallbackInbox1764100000000 } from './migrations/1764100000000-callback-inbox.js';
 
@@ -23,6 +24,7 @@ export function dataSourceOptions(database: AppConfig['database']): DataSourceOp
       TagsToldAt1764400000000,
       CompanyCrm1764500000000,
       Webhooks1764600000000,
+      WecomChanges1764700000000,
       CardLayouts1764700400000,
     ],
     migrationsTableName: 'migrations',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { apiPaths, CHAT_HEADER, sidebarPath } from '@sidecard/contracts';
+import { apiPaths, CHAT_HEADER, sidebarPath, wecomChangePaths } from '@sidecard/contracts';
 import type { Answer, Asking, WebView } from './web-view.js';
 
 /**
@@ -100,6 +100,27 @@ export const everyRoute: Record<string, Route> = {
     note: '电话里说周六来',
   })),
   'POST /api/customers/:externalUserId/stage': write('customer', apiPaths.stage, () => ({ stage: 'won' })),
+  'GET /api/customers/:externalUserId/tags': readOf(wecomChangePaths.tags),
+  'POST /api/customers/:externalUserId/tags': {
+    ...write('customer', wecomChangePaths.tags, () => ({
+      changeId: randomUUID(),
+      add: ['etSpruceStageDeal'],
+      remove: [],
+    })),
+    // Only what the corp is known to have can be put on.
+    prepare: async (webView) => {
+      await webView.tagChoices(CUSTOMER);
+    },
+  },
+  'POST /api/customers/:externalUserId/remark': write('customer', wecomChangePaths.remark, () => ({
+    changeId: randomUUID(),
+    remark: '林小雨 一期',
+  })),
+  'POST /api/customers/:externalUserId/wecom-changes/dismiss': write(
+    'customer',
+    wecomChangePaths.dismiss,
+    () => ({ changeId: randomUUID() }),
+  ),
   'GET /api/customers/:externalUserId/crm/search': readOf((customer) => apiPaths.crmSearch(customer, '林小')),
   'POST /api/customers/:externalUserId/crm/link': {
     ...write('customer', apiPaths.crmLink, () => ({ key: CUSTOMER })),

@@ -5,6 +5,7 @@ import {
   sidebarPath,
   WEB_VIEW_HEADER,
   webViewMark,
+  wecomChangePaths,
   type AppScope,
   type Bootstrap,
   type Card,
@@ -15,8 +16,11 @@ import {
   type FoundCustomers,
   type GroupChatCard,
   type LoginWay,
+  type NewRemarkChange,
+  type NewTagChange,
   type RevealedCrmField,
   type RevealedPhones,
+  type TagChoices,
 } from '@sidecard/contracts';
 import type { Visitor } from '@sidecard/simulator';
 import { CookieJar } from 'tough-cookie';
@@ -151,6 +155,28 @@ export class WebView {
 
   setStage(externalUserId: string, stage: string): Promise<Answer> {
     return this.write(apiPaths.stage(externalUserId), externalUserId, json({ stage }));
+  }
+
+  tagChoices(externalUserId: string): Promise<Answer<TagChoices>> {
+    return this.ask(wecomChangePaths.tags(externalUserId));
+  }
+
+  changeTags(
+    externalUserId: string,
+    { add = [], remove = [], changeId = randomUUID() }: Partial<NewTagChange>,
+  ): Promise<Answer> {
+    return this.write(wecomChangePaths.tags(externalUserId), externalUserId, json({ changeId, add, remove }));
+  }
+
+  changeRemark(
+    externalUserId: string,
+    { changeId = randomUUID(), ...notes }: Partial<NewRemarkChange>,
+  ): Promise<Answer> {
+    return this.write(wecomChangePaths.remark(externalUserId), externalUserId, json({ changeId, ...notes }));
+  }
+
+  dismissChange(externalUserId: string, changeId: string): Promise<Answer> {
+    return this.write(wecomChangePaths.dismiss(externalUserId), externalUserId, json({ changeId }));
   }
 
   bootstrap(url = this.pageUrl()): Promise<Answer<Bootstrap>> {

@@ -86,6 +86,7 @@ export const en: Text = {
     URL_NOT_OURS: 'The address is wrong',
     CUSTOMER_NOT_FOUND: 'You cannot see this customer',
     GROUP_CHAT_NOT_FOUND: 'You can’t see this group',
+    NOT_OWN_CUSTOMER: 'Not your customer',
     RELATION_ENDED: 'You can no longer see this customer',
     CRM_RECORD_NOT_FOUND: 'The CRM has no such record',
     CRM_READ_ONLY: 'The CRM can only be read',

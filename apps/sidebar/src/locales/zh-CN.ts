@@ -54,6 +54,7 @@ const problems: Record<ProblemCode, string> = {
   URL_NOT_OURS: '页面地址不正确',
   CUSTOMER_NOT_FOUND: '您看不到这位客户',
   GROUP_CHAT_NOT_FOUND: '您看不到这个客户群',
+  NOT_OWN_CUSTOMER: '这不是您的客户',
   RELATION_ENDED: '您已看不到这位客户',
   CRM_RECORD_NOT_FOUND: 'CRM 里没有这条记录',
   CRM_READ_ONLY: 'CRM 只能查看，不能修改',

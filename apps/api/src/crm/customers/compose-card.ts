@@ -1,4 +1,4 @@
-import type { Card, CardCrm, CardStage } from '@sidecard/contracts';
+import type { Card, CardCrm, CardStage, WecomChange } from '@sidecard/contracts';
 import type { MemberNames } from '../../members/index.js';
 import type { FollowUp } from '../follow-ups/follow-up.entity.js';
 import type { ServedCustomer } from './customer-facts.service.js';
@@ -15,6 +15,7 @@ interface CardParts extends ServedCustomer {
   names: MemberNames;
   /** Those of the relation. */
   tags: CorpTags;
+  wecomChanges: WecomChange[];
 }
 
 export function composeCard(parts: CardParts): Card {
@@ -45,6 +46,7 @@ export function composeCard(parts: CardParts): Card {
     colleagues: parts.colleagues.map(({ userId, addedAt }) => ({ ...person(userId), addedAt: iso(addedAt) })),
     crm: parts.crm,
     stage: parts.stage,
+    wecomChanges: parts.wecomChanges,
     followUps: parts.followUps.map((followUp) => toFollowUp(followUp, names)),
     changeId: customer.changeId,
     confirmedAt: iso(relation.confirmedAt),
