@@ -46,7 +46,7 @@ export default defineConfig({
       DEMO_PORT: process.env['E2E_PORT'],
       DEMO_DATA: process.env['E2E_DATA'],
       // A sync would have asked for every customer before any journey does.
-      DEMO_BACKGROUND_WORK: 'inbox',
+      DEMO_BACKGROUND_WORK: 'inbox,wecom-changes',
     },
     url,
     timeout: 180_000,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { AuditEntry } from '../src/audit/audit-entry.entity.js';
@@ -29,12 +30,17 @@ async function writtenDown(happens: () => Promise<unknown>) {
 
 describe('the audit log', () => {
   it('says who saw which card, revealed which phone, and changed what, from which app, when, by which request', async () => {
+    const [changeId, tagChangeId] = [randomUUID(), randomUUID()];
     const requests: string[] = [];
     const keep = (answer: { headers: Headers }) => requests.push(answer.headers.get('x-request-id') ?? '');
     const entries = await writtenDown(async () => {
       keep(await zhangWei.card('wmLinXiaoyu'));
       keep(await zhangWei.revealPhones('wmLinXiaoyu'));
       keep(await zhangWei.addFollowUp('wmLinXiaoyu', '约了周六'));
+      keep(await zhangWei.changeRemark('wmLinXiaoyu', { changeId, remark: '林小雨 周六' }));
+      keep(
+        await zhangWei.changeTags('wmLinXiaoyu', { changeId: tagChangeId, remove: ['etSpruceStageTalk'] }),
+      );
     });
 
     const { followUps } = (await zhangWei.card('wmLinXiaoyu')).body;
@@ -50,6 +56,8 @@ describe('the audit log', () => {
         at,
         requestId: requests[2],
       },
+      { ...who, action: 'remark_changed', subjectId: changeId, at, requestId: requests[3] },
+      { ...who, action: 'tags_changed', subjectId: tagChangeId, at, requestId: requests[4] },
     ]);
   });
 

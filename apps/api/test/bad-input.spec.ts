@@ -121,6 +121,24 @@ const cases: Case[] = [
     'INVALID_REQUEST',
     () => post('{"__proto__":{"a":1}}', 'application/json'),
   ],
+  [
+    'a tag that no corp has',
+    400,
+    'INVALID_REQUEST',
+    () => zhangWei.changeTags('wmLinXiaoyu', { add: ['etNobody'] }),
+  ],
+  [
+    'a remark longer than WeCom takes',
+    400,
+    'INVALID_REQUEST',
+    () => zhangWei.changeRemark('wmLinXiaoyu', { remark: '长'.repeat(21) }),
+  ],
+  [
+    'a refusal that is called by no id',
+    400,
+    'INVALID_REQUEST',
+    () => zhangWei.dismissChange('wmLinXiaoyu', "x' OR 1"),
+  ],
   ['a mark of another web view', 401, 'SESSION_CHANGED', () => stranger.card('wmLinXiaoyu')],
   [
     'a malformed mark',

@@ -145,6 +145,7 @@ describe('the compiled API', () => {
     ['sessions', ['revoke', '--corp', CORP, '--member', ''], /^--member is empty\nusage: sessions revoke/],
     ['events', ['replay', '--corp', CORP, '--event', ''], /^--event is empty\nusage: events/],
     ['webhooks', ['--corp', CORP, '--message', 'a b'], /^--message is no message id\nusage: webhooks/],
+    ['wecom-changes', ['--corp', CORP, '--change', 'a b'], /^--change is no change id\nusage: wecom-changes/],
     ['sync', ['--corp', ''], /^--corp is empty\nusage: sync/],
     ['config', [], /^usage: config check/],
     ['config', ['preview', '--corp', CORP], /^usage: config check/],
@@ -188,7 +189,7 @@ describe('the compiled API', () => {
     expect((await webView.bootstrap()).status).toBe(200);
   });
 
-  it.each(['audit-log', 'config', 'sessions', 'events', 'webhooks', 'sync', 'page-headers'])(
+  it.each(['audit-log', 'config', 'sessions', 'events', 'webhooks', 'wecom-changes', 'sync', 'page-headers'])(
     'says how %s is meant, without a set-up, to whoever asks',
     async (name) => {
       const { stdout, stderr } = await run('node', [`${dist}/cli/${name}.js`, '--help'], { env: {} });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cacheKeysOf } from './support/inspect-storage.js';
 import { startSystem, type System } from './support/system.js';
 import { loggedIn, sprucesSales, type WebView } from './support/web-view.js';
+import { writeChanges } from './support/written.js';
 
 /** Everything a day brings, good and bad; then every line the API has said is searched for what it must not say. */
 let system: System;
@@ -18,6 +19,18 @@ beforeAll(async () => {
   await keep(zhangWei.card('wmLinXiaoyu'));
   await zhangWei.revealPhones('wmLinXiaoyu');
   await keep(zhangWei.card('wmNobody'));
+  for (const fault of [
+    { kind: 'http', status: 502, body: 'bad gateway' },
+    { kind: 'errcode', errcode: 40058 },
+  ] as const) {
+    faults.nextCalls('/externalcontact/remark', fault, 3);
+    await keep(zhangWei.changeRemark('wmLinXiaoyu', { remark: '滨江花园 一期', phones: ['13700010009'] }));
+    await writeChanges(system);
+    faults.clear();
+    system.clock.advance({ seconds: 30 });
+    await writeChanges(system);
+    await keep(zhangWei.card('wmLinXiaoyu'));
+  }
 
   faults.killToken(sprucesSales.corpId, sprucesSales.agentId, 42001);
   await keep(zhangWei.card('wmXuJing'));
@@ -66,9 +79,9 @@ describe('what the API says', () => {
 
   it('holds no customer’s phone number, name or remark', () => {
     const logged = system.logs.join('\n');
-    for (const personal of ['13800010001', '55550101', '林小雨', '滨江花园'])
+    for (const personal of ['13800010001', '13700010009', '55550101', '林小雨', '滨江花园'])
       expect(logged).not.toContain(personal);
-    expect(answers.join('\n')).not.toContain('13800010001');
+    for (const phone of ['13800010001', '13700010009']) expect(answers.join('\n')).not.toContain(phone);
   });
 
   it('names corp, agent and request on every line about a member', () => {

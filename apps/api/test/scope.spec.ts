@@ -14,6 +14,7 @@ import { fieldOf, rowsOf } from './support/crm.js';
 import { triedOnScripts } from './support/scope-of-scripts.js';
 import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, WebView } from './support/web-view.js';
+import { changesInTwoCorps } from './wecom-changes/in-two-corps.js';
 
 /** 张伟 of one corp and 张薇 of the other have the same user id, agent id, and a customer of the same id. */
 const SAME_CUSTOMER = 'wmLinXiaoyu';
@@ -264,6 +265,7 @@ const tried: Record<string, () => Promise<void>> = {
     expect((await atBegonia.card(SAME_CUSTOMER)).body.stage.current).toBe('lost');
   },
   ...triedOnScripts(() => ({ atSpruce, atBegonia })),
+  ...changesInTwoCorps(() => ({ system, atSpruce, atBegonia })),
   'GET /health/ready': async () => {
     expect(JSON.stringify((await atSpruce.request('/health/ready')).body)).not.toContain('ww');
   },
@@ -319,6 +321,7 @@ describe('the same ids in two corps never meet', () => {
       'sync_states',
       'timeline_entries',
       'webhook_messages',
+      'wecom_changes',
     ]);
     for (const [table, columns] of keys)
       expect({ table, first: columns[0] }).toEqual({ table, first: 'corp_id' });

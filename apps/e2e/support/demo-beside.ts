@@ -23,7 +23,7 @@ export async function startDemoBeside(example: ExampleCrm): Promise<{ stop: () =
       DEMO_PORT: String(port),
       DEMO_DATA: folder,
       DEMO_CONFIG: config,
-      DEMO_BACKGROUND_WORK: 'inbox',
+      DEMO_BACKGROUND_WORK: 'inbox,wecom-changes',
       CRM_DATABASE_URL: crm.url,
     },
     all: true,

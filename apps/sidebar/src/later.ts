@@ -4,6 +4,7 @@
  */
 import './keep-focus';
 
+export { default as CardEdits } from './features/wecom-changes/CardEdits.vue';
 export { default as CardRest } from './features/customer/CardRest.vue';
 export { default as WithoutRecord } from './features/crm/matching/WithoutRecord.vue';
 export { default as ProblemScreen } from './features/problem/ProblemScreen.vue';

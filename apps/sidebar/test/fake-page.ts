@@ -175,6 +175,7 @@ export function cardOf(externalUserId: string, name = externalUserId): Card {
     colleagues: [],
     crm: { state: 'none', suggestions: [], canSearch: true, canCreate: true },
     stage: { current: null, choices: [] },
+    wecomChanges: [],
     followUps: [],
     contact: { today: '2026-01-02', nextOn: null, quietForDays: null },
     changeId: null,

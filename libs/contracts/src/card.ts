@@ -79,6 +79,8 @@ export const cardSchema = z.object({
   colleagues: z.array(z.extend(memberSchema, { addedAt: isoTime })),
   crm: cardCrmSchema,
   stage: cardStageSchema,
+  /** What the member has changed and WeCom has not taken: of `wecomChangeSchema`, for the part that shows it to parse. */
+  wecomChanges: z.array(z.unknown()),
   /** The two latest. */
   followUps: z.array(followUpSchema),
   contact: z.object({

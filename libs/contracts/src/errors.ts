@@ -33,6 +33,8 @@ export const errorStatus = {
   CUSTOMER_NOT_FOUND: 404,
   /** A group that is unknown, has been dissolved, or is not this member's: deliberately one answer. */
   GROUP_CHAT_NOT_FOUND: 404,
+  /** Only whoever serves the customer may change what is noted of them. */
+  NOT_OWN_CUSTOMER: 403,
   /** The member served this customer, and no longer does. */
   RELATION_ENDED: 403,
   /** Unknown, deleted, or somebody else's: deliberately one answer. */

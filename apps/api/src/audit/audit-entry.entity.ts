@@ -15,6 +15,10 @@ export type AuditedAction =
   | 'stage_changed'
   /** The subject is the sending, which has the script and what came of each message. Of no one customer in a group. */
   | 'script_sent'
+  | 'tags_changed'
+  | 'remark_changed'
+  /** A change that WeCom has refused has been seen. */
+  | 'refusal_dismissed'
   | 'crm_searched'
   | 'crm_linked'
   | 'crm_unlinked'

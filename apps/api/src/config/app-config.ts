@@ -30,8 +30,8 @@ export interface AppConfig {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
-/** Working off the inbox of callbacks; syncing; sending webhooks. */
-export const backgroundWorks = ['inbox', 'sync', 'webhooks'] as const;
+/** Working off the inbox of callbacks; syncing; sending webhooks; writing to WeCom what members have changed. */
+export const backgroundWorks = ['inbox', 'sync', 'webhooks', 'wecom-changes'] as const;
 export type BackgroundWork = (typeof backgroundWorks)[number];
 
 export interface CorpConfig {

@@ -137,7 +137,7 @@ describe('the configuration', () => {
       },
       server: { trustedProxies: ['loopback'], framedBy: null },
       limits: { webViewPerMinute: 300, addressPerMinute: 6_000 },
-      backgroundWork: ['inbox', 'sync', 'webhooks'],
+      backgroundWork: ['inbox', 'sync', 'webhooks', 'wecom-changes'],
     });
     expect(load(good, { BACKGROUND_WORK: 'none' }).backgroundWork).toEqual([]);
     expect(load(good, { BACKGROUND_WORK: 'sync' }).backgroundWork).toEqual(['sync']);

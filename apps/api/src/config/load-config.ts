@@ -28,7 +28,7 @@ const environment = z.object({
     .optional(),
   /** How long a process that has been asked to stop goes on answering, while /health/ready says that it leaves. */
   LEAVING_SECONDS: z.coerce.number().min(0).max(60).default(5),
-  /** What this process does besides answering, separated by commas: `inbox`, `sync`, or `none`. */
+  /** What this process does besides answering, separated by commas: see `backgroundWorks`, or `none`. */
   BACKGROUND_WORK: z
     .string()
     .default(backgroundWorks.join())

@@ -50,6 +50,16 @@ import { StagesController } from './stages/stages.controller.js';
 import { StagesService } from './stages/stages.service.js';
 import { CorpTag } from './tags/corp-tag.entity.js';
 import { CorpTagsRepository } from './tags/corp-tags.repository.js';
+import { ShownChanges } from './wecom-changes/shown-changes.service.js';
+import { TagChoicesService } from './wecom-changes/tag-choices.service.js';
+import { TakenChanges } from './wecom-changes/taken-changes.js';
+import { WecomChangeClaims } from './wecom-changes/wecom-change-claims.js';
+import { WecomChangeDelivery } from './wecom-changes/wecom-change-delivery.js';
+import { WecomChangeMetrics } from './wecom-changes/wecom-change-metrics.js';
+import { WecomChangeRow } from './wecom-changes/wecom-change.entity.js';
+import { WecomChangeWorker } from './wecom-changes/wecom-change.worker.js';
+import { WecomChangesController } from './wecom-changes/wecom-changes.controller.js';
+import { WecomChangesService } from './wecom-changes/wecom-changes.service.js';
 import { TimelineEntry } from './timeline/timeline-entry.entity.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineRepository } from './timeline/timeline.repository.js';
@@ -69,6 +79,7 @@ import { TimelineService } from './timeline/timeline.service.js';
       GroupChatMember,
       Order,
       TimelineEntry,
+      WecomChangeRow,
     ]),
     AuditModule,
     MembersModule,
@@ -84,6 +95,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     MyDayController,
     StagesController,
     TimelineController,
+    WecomChangesController,
   ],
   providers: [
     BuiltInCrm,
@@ -115,9 +127,17 @@ import { TimelineService } from './timeline/timeline.service.js';
     OwnRelationsService,
     RecordChoiceService,
     ShownCandidates,
+    ShownChanges,
     StagesService,
+    TagChoicesService,
+    TakenChanges,
     TimelineRepository,
     TimelineService,
+    WecomChangeClaims,
+    WecomChangeDelivery,
+    WecomChangeMetrics,
+    WecomChangeWorker,
+    WecomChangesService,
   ],
   exports: [
     CorpTagsRepository,

@@ -8,6 +8,7 @@ import { IdentityAndAudit1764000000000 } from './migrations/1764000000000-identi
 import { CompanyCrm1764500000000 } from './migrations/1764500000000-company-crm.js';
 import { Webhooks1764600000000 } from './migrations/1764600000000-webhooks.js';
 import { EarlierProofs1764300000000 } from './migrations/1764300000000-earlier-proofs.js';
+import { WecomChanges1764700000000 } from './migrations/1764700000000-wecom-changes.js';
 import { NextSteps1764700100000 } from './migrations/1764700100000-next-steps.js';
 import { CardLayouts1764700400000 } from './migrations/1764700400000-card-layouts.js';
 import { Scripts1764700200000 } from './migrations/1764700200000-scripts.js';
@@ -25,6 +26,7 @@ export function dataSourceOptions(database: AppConfig['database']): DataSourceOp
       TagsToldAt1764400000000,
       CompanyCrm1764500000000,
       Webhooks1764600000000,
+      WecomChanges1764700000000,
       NextSteps1764700100000,
       Scripts1764700200000,
       CardLayouts1764700400000,

@@ -12,7 +12,24 @@ export type Happening =
   | { kind: 'customer.linked'; data: { key: string } }
   /** `key` of the record that it no longer is. */
   | { kind: 'customer.unlinked'; data: { key: string } }
+  | { kind: 'tags.changed'; data: { added: NamedTag[]; removed: NamedTag[] } }
+  /** Null for what has not been changed. Of phones only that they have: these rows are kept for a month. */
+  | {
+      kind: 'remark.changed';
+      data: {
+        remark: string | null;
+        description: string | null;
+        company: string | null;
+        phonesChanged: boolean;
+      };
+    }
   | { kind: 'stage.changed'; data: { stage: string; label: Words; previousStage: string | null } };
+
+/** Without a name where nobody knows it any more. */
+interface NamedTag {
+  tagId: string;
+  name: string | null;
+}
 
 /** A member has done something with a customer. */
 export interface News {

@@ -7,6 +7,8 @@ export { WecomOauth, type Visitor } from './wecom-oauth.js';
 export { WecomMembers, type Department, type Membership } from './wecom-members.js';
 export { WecomJssdk } from './jssdk/wecom-jssdk.js';
 export { WecomExternalContacts } from './external-contacts/wecom-external-contacts.js';
+export { WecomRelations, type WecomNotes } from './external-contacts/wecom-relations.js';
+export { writeRefusalOf, type WriteRefusal } from './write-refusal.js';
 export type { ExternalContact, Follower, SeenTag } from './external-contacts/external-contact.js';
 export { WecomMedia } from './wecom-media.js';
 export { WecomTags, type WecomTagGroup } from './wecom-tags.js';

@@ -13,6 +13,7 @@ import { JsapiTickets } from './credentials/jsapi-tickets.js';
 import { MemoryCredentialStore } from './credentials/memory-credential-store.js';
 import { RedisCredentialStore } from './credentials/redis-credential-store.js';
 import { WecomExternalContacts } from './external-contacts/wecom-external-contacts.js';
+import { WecomRelations } from './external-contacts/wecom-relations.js';
 import { GatedAdapter } from './http/gated-adapter.js';
 import { WecomTransport } from './http/wecom-transport.js';
 import { WecomJssdk } from './jssdk/wecom-jssdk.js';
@@ -56,6 +57,7 @@ import { WecomTags } from './wecom-tags.js';
     WecomMembers,
     WecomMetrics,
     WecomOauth,
+    WecomRelations,
     WecomTags,
     WecomTransport,
     {
@@ -80,6 +82,7 @@ import { WecomTags } from './wecom-tags.js';
     WecomMedia,
     WecomMembers,
     WecomOauth,
+    WecomRelations,
     WecomTags,
   ],
 })

@@ -80,11 +80,20 @@ export class WorkClaims<Row extends QueuedWork> {
     );
   }
 
-  /** Gives up the first: those after it get their turn. @throws LeaseLostError */
-  async bury([head, ...others]: Claim<Row>, lastError: string): Promise<void> {
+  /**
+   * Gives up the first: those after it get their turn.
+   * @param also is written with it
+   * @throws LeaseLostError
+   */
+  async bury(
+    [head, ...others]: Claim<Row>,
+    lastError: string,
+    also?: (manager: EntityManager) => Promise<unknown>,
+  ): Promise<void> {
     await this.transactions.run(async (manager) => {
       await this.settle(manager, [head], { state: 'dead', attempts: head.attempts + 1, lastError });
       await this.giveBack(manager, others);
+      await also?.(manager);
     });
   }
 

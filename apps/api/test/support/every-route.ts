@@ -6,6 +6,7 @@ import {
   MEDIA_TYPE,
   sidebarPath,
   scriptPaths,
+  wecomChangePaths,
 } from '@sidecard/contracts';
 import { FOLDER_ID, IMAGE, SCRIPT_ID, storedImage, writeScript } from './scripts.js';
 import type { Answer, Asking, WebView } from './web-view.js';
@@ -215,6 +216,27 @@ export const everyRoute: Record<string, Route> = {
     prepare: withScript,
   },
   'POST /api/customers/:externalUserId/stage': write('customer', apiPaths.stage, () => ({ stage: 'won' })),
+  'GET /api/customers/:externalUserId/tags': readOf(wecomChangePaths.tags),
+  'POST /api/customers/:externalUserId/tags': {
+    ...write('customer', wecomChangePaths.tags, () => ({
+      changeId: randomUUID(),
+      add: ['etSpruceStageDeal'],
+      remove: [],
+    })),
+    // Only what the corp is known to have can be put on.
+    prepare: async (webView) => {
+      await webView.tagChoices(CUSTOMER);
+    },
+  },
+  'POST /api/customers/:externalUserId/remark': write('customer', wecomChangePaths.remark, () => ({
+    changeId: randomUUID(),
+    remark: '林小雨 一期',
+  })),
+  'POST /api/customers/:externalUserId/wecom-changes/dismiss': write(
+    'customer',
+    wecomChangePaths.dismiss,
+    () => ({ changeId: randomUUID() }),
+  ),
   'GET /api/customers/:externalUserId/crm/search': readOf((customer) => apiPaths.crmSearch(customer, '林小')),
   'POST /api/customers/:externalUserId/crm/link': {
     ...write('customer', apiPaths.crmLink, () => ({ key: CUSTOMER })),

@@ -7,6 +7,7 @@ import {
   sidebarPath,
   WEB_VIEW_HEADER,
   webViewMark,
+  wecomChangePaths,
   type AppScope,
   type Bootstrap,
   type Card,
@@ -18,18 +19,19 @@ import {
   type GroupChatCard,
   type FoundScripts,
   type LoginWay,
-  type MyDay,
-  type RevealedCrmField,
-  type RevealedPhones,
-  type Timeline,
-  type TimelineGroup,
   type MediaKind,
+  type MyDay,
+  type NewRemarkChange,
+  type NewTagChange,
   type PreparedScript,
-  type SoughtScripts,
-  type StoredMedia,
   type RevealedCrmField,
   type RevealedPhones,
   scriptPaths,
+  type SoughtScripts,
+  type StoredMedia,
+  type TagChoices,
+  type Timeline,
+  type TimelineGroup,
 } from '@sidecard/contracts';
 import type { Visitor } from '@sidecard/simulator';
 import { CookieJar } from 'tough-cookie';
@@ -218,6 +220,28 @@ export class WebView {
 
   setStage(externalUserId: string, stage: string): Promise<Answer> {
     return this.write(apiPaths.stage(externalUserId), externalUserId, json({ stage }));
+  }
+
+  tagChoices(externalUserId: string): Promise<Answer<TagChoices>> {
+    return this.ask(wecomChangePaths.tags(externalUserId));
+  }
+
+  changeTags(
+    externalUserId: string,
+    { add = [], remove = [], changeId = randomUUID() }: Partial<NewTagChange>,
+  ): Promise<Answer> {
+    return this.write(wecomChangePaths.tags(externalUserId), externalUserId, json({ changeId, add, remove }));
+  }
+
+  changeRemark(
+    externalUserId: string,
+    { changeId = randomUUID(), ...notes }: Partial<NewRemarkChange>,
+  ): Promise<Answer> {
+    return this.write(wecomChangePaths.remark(externalUserId), externalUserId, json({ changeId, ...notes }));
+  }
+
+  dismissChange(externalUserId: string, changeId: string): Promise<Answer> {
+    return this.write(wecomChangePaths.dismiss(externalUserId), externalUserId, json({ changeId }));
   }
 
   bootstrap(url = this.pageUrl()): Promise<Answer<Bootstrap>> {

@@ -10,6 +10,7 @@ import type { Receiver } from '../support/receiver.js';
 import type { System } from '../support/system.js';
 import { deliver, messagesOf, startTelling } from '../support/told.js';
 import { begonias, loggedIn, sprucesSales, sprucesService, type WebView } from '../support/web-view.js';
+import { writeChanges } from '../support/written.js';
 
 let system: System;
 let receiver: Receiver;
@@ -117,6 +118,35 @@ describe('what a member does', () => {
       { kind: 'customer.linked', externalUserId: 'wmXuJing', crmKey: key, data: { key } },
       { kind: 'customer.unlinked', externalUserId: 'wmXuJing', crmKey: null, data: { key } },
     ]);
+  });
+
+  it('to tags and notes is told once WeCom has taken it, phones only that they are others', async () => {
+    await zhangWei.tagChoices(CUSTOMER);
+    const change = { add: ['etSpruceStageDeal'], remove: ['etSpruceStageTalk'] };
+    await zhangWei.changeTags(CUSTOMER, change);
+    await zhangWei.changeRemark(CUSTOMER, { remark: '林小雨 一期', phones: ['13700010009'] });
+    await deliver(system);
+    expect(receiver.received).toEqual([]);
+    await writeChanges(system);
+    await deliver(system);
+
+    const who = { ...sprucesSales, externalUserId: CUSTOMER, userId: 'zhangwei' };
+    expect(receiver.received.map(({ message }) => message)).toMatchObject([
+      {
+        ...who,
+        kind: 'tags.changed',
+        data: {
+          added: [{ tagId: 'etSpruceStageDeal', name: '已成交' }],
+          removed: [{ tagId: 'etSpruceStageTalk', name: '方案沟通' }],
+        },
+      },
+      {
+        ...who,
+        kind: 'remark.changed',
+        data: { remark: '林小雨 一期', description: null, company: null, phonesChanged: true },
+      },
+    ]);
+    expect(JSON.stringify(receiver.received)).not.toContain('13700010009');
   });
 
   it('sent twice is told once, and refused not at all', async () => {

@@ -57,6 +57,7 @@ export const en: Text = {
     URL_NOT_OURS: 'The address is wrong',
     CUSTOMER_NOT_FOUND: 'You cannot see this customer',
     GROUP_CHAT_NOT_FOUND: 'You can’t see this group',
+    NOT_OWN_CUSTOMER: 'Not your customer',
     RELATION_ENDED: 'You can no longer see this customer',
     FOLLOW_UP_NOT_FOUND: 'This follow-up is not there any more',
     SCRIPT_NOT_FOUND: 'There is no such script',

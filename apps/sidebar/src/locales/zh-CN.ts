@@ -26,6 +26,7 @@ const problems: Record<ProblemCode, string> = {
   URL_NOT_OURS: '页面地址不正确',
   CUSTOMER_NOT_FOUND: '您看不到这位客户',
   GROUP_CHAT_NOT_FOUND: '您看不到这个客户群',
+  NOT_OWN_CUSTOMER: '这不是您的客户',
   RELATION_ENDED: '您已看不到这位客户',
   FOLLOW_UP_NOT_FOUND: '这条跟进已经不在了',
   SCRIPT_NOT_FOUND: '没有这条话术',

@@ -1,4 +1,4 @@
-import type { Card, CardCrm, CardStage } from '@sidecard/contracts';
+import type { Card, CardCrm, CardStage, WecomChange } from '@sidecard/contracts';
 import type { MemberNames } from '../../members/index.js';
 import type { FollowUp } from '../follow-ups/follow-up.entity.js';
 import type { ServedCustomer } from './customer-facts.service.js';
@@ -16,6 +16,7 @@ interface CardParts extends ServedCustomer {
   names: MemberNames;
   /** Those of the relation. */
   tags: CorpTags;
+  wecomChanges: WecomChange[];
 }
 
 export function composeCard(parts: CardParts): Card {
@@ -46,6 +47,7 @@ export function composeCard(parts: CardParts): Card {
     colleagues: parts.colleagues.map(({ userId, addedAt }) => ({ ...person(userId), addedAt: iso(addedAt) })),
     crm: parts.crm,
     stage: parts.stage,
+    wecomChanges: parts.wecomChanges,
     followUps: parts.followUps.map((followUp) => toFollowUp(followUp, names)),
     contact: parts.contact,
     changeId: customer.changeId,

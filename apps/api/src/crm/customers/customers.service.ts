@@ -10,7 +10,8 @@ import { CustomerCrmService, memberIdsOf } from '../company/customer-crm.service
 import type { FollowUp } from '../follow-ups/follow-up.entity.js';
 import { FollowUpsRepository } from '../follow-ups/follow-ups.repository.js';
 import { StagesService } from '../stages/stages.service.js';
-import { CorpTagsRepository } from '../tags/corp-tags.repository.js';
+import { ShownChanges } from '../wecom-changes/shown-changes.service.js';
+import { auditedOf } from './audited-of.js';
 import { composeCard } from './compose-card.js';
 import type { ServedCustomer } from './customer-facts.service.js';
 
@@ -22,7 +23,7 @@ export class CustomersService {
     private readonly companyCrm: CustomerCrmService,
     private readonly followUps: FollowUpsRepository,
     private readonly stages: StagesService,
-    private readonly tags: CorpTagsRepository,
+    private readonly changes: ShownChanges,
     private readonly members: MembersService,
     private readonly audit: AuditLog,
     private readonly corps: Corps,
@@ -32,12 +33,12 @@ export class CustomersService {
   async card(member: CurrentMember, served: ServedCustomer): Promise<Card> {
     const { corpId } = member;
     const { externalUserId } = served.customer;
-    const [sight, followUps, nextOn, stage, tags] = await Promise.all([
+    const [sight, followUps, nextOn, stage, shown] = await Promise.all([
       this.companyCrm.look(served),
       this.followUps.latest(corpId, externalUserId, LATEST_FOLLOW_UPS),
       this.followUps.nextStepOf(corpId, externalUserId, served.relation.userId),
       this.stages.of(member, externalUserId),
-      this.tags.find(corpId, served.relation.tagIds ?? []),
+      this.changes.look(member, served),
     ]);
     const audited = {
       action: 'card_viewed',
@@ -58,7 +59,8 @@ export class CustomersService {
     ]);
     const crm = await this.companyCrm.show(member, served, sight, names);
     const contact = this.contactOf(member, served, followUps[0], nextOn);
-    return composeCard({ ...served, crm, stage, followUps, contact, names, tags });
+    const { relation, tags, changes: wecomChanges } = shown;
+    return composeCard({ ...served, relation, crm, stage, followUps, contact, names, tags, wecomChanges });
   }
 
   private contactOf(
@@ -75,11 +77,8 @@ export class CustomersService {
   }
 
   /** The digits behind the card's masked phones: they leave only once it is written down who has seen them. */
-  async revealPhones(
-    member: CurrentMember,
-    { customer: { externalUserId }, access, relation }: ServedCustomer,
-  ): Promise<RevealedPhones> {
-    await this.audit.record(member, { action: 'phones_revealed', externalUserId, access });
-    return { phones: relation.phones };
+  async revealPhones(member: CurrentMember, served: ServedCustomer): Promise<RevealedPhones> {
+    await this.audit.record(member, auditedOf(served, 'phones_revealed'));
+    return { phones: (await this.changes.look(member, served)).relation.phones };
   }
 }

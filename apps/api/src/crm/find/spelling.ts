@@ -28,3 +28,11 @@ export function spells(letters: string, signs: string[], from = 0): boolean {
       (reading.length > 1 && letters[0] === reading[0] && spells(letters.slice(1), signs, from + 1)),
   );
 }
+
+/** How words may be typed in letters: all of it, and the first letter of each sign. Nothing, for what has no other letters. */
+export function spellingsOf(words: string): string[] {
+  const read = Array.from(words.toLowerCase()).map((sign) => readingsOf(sign)[0] ?? sign);
+  const whole = read.join('');
+  if (whole === words.toLowerCase()) return [];
+  return [whole, read.map(([first = '']) => first).join('')];
+}

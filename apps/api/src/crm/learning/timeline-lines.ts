@@ -49,7 +49,7 @@ export function linesOf(
           },
         ];
       case 'edited': {
-        const happened = edited(page, change);
+        const happened = edited(page.tags, change);
         const { fields, tagsAdded } = happened.details;
         // A tag that the corp has deleted is off all customers, known to us or not: nobody's doing with this one.
         if (fields.length + tagsAdded.length === 0) return [];
@@ -95,7 +95,7 @@ function lineOfEvent(
 }
 
 function happenedBy(
-  page: Page,
+  { tags }: Page,
   { change, byTransfer, failReason }: Pick<ContactHappening, 'change' | 'byTransfer' | 'failReason'>,
   relation: RelationRow | undefined,
   difference: RelationChange | undefined,
@@ -106,7 +106,7 @@ function happenedBy(
     case 'half_added':
       return { kind: 'half_added', details: {} };
     case 'edited':
-      return edited(page, difference?.kind === 'edited' ? difference : null);
+      return edited(tags, difference?.kind === 'edited' ? difference : null);
     case 'deleted_by_member':
       return { kind: 'ended', details: { byTransfer } };
     case 'deleted_by_customer':
@@ -138,7 +138,8 @@ function added(relation: RelationRow | undefined): Happened {
   };
 }
 
-function edited({ tags }: Page, change: RelationChange | null): Extract<Happened, { kind: 'edited' }> {
+/** What a member has noted differently, in words. @param tags those that the change names */
+export function edited(tags: CorpTags, change: RelationChange | null): Extract<Happened, { kind: 'edited' }> {
   const names = (tagIds: string[] = []) => tagIds.flatMap((tagId) => tags.get(tagId)?.name ?? []);
   return {
     kind: 'edited',

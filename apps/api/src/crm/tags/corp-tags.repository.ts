@@ -25,6 +25,19 @@ export class CorpTagsRepository {
     return new Map(found.map((tag) => [tag.tagId, tag]));
   }
 
+  /** The corp's tags as WeCom has listed them, in its order. */
+  listed(corpId: string): Promise<CorpTag[]> {
+    return this.tags.find({
+      where: { corpId, kind: 'corp', groupId: Not(IsNull()), deletedAt: IsNull() },
+      order: { groupOrder: 'DESC', groupId: 'ASC', tagOrder: 'DESC', tagId: 'ASC' },
+    });
+  }
+
+  /** When WeCom was last asked for all of them, ms since 1970; null for never. */
+  listedAt(corpId: string, manager: EntityManager = this.tags.manager): Promise<number | null> {
+    return manager.maximum(CorpTag, 'toldAt', { corpId, groupId: Not(IsNull()) });
+  }
+
   /** Tags seen on customers, as far as nobody knew them. @param askedAt ms since 1970 */
   async learnSeen(manager: EntityManager, corpId: string, seen: SeenTag[], askedAt: number): Promise<void> {
     const byId = new Map(seen.map((tag) => [tag.tagId, tag]));
@@ -34,7 +47,7 @@ export class CorpTagsRepository {
       return !tag || tag.name !== name || tag.groupName !== groupName;
     });
     if (unknown.length === 0) return;
-    const listedAt = await manager.maximum(CorpTag, 'toldAt', { corpId, groupId: Not(IsNull()) });
+    const listedAt = await this.listedAt(corpId, manager);
     // A later list would name it, if it were still there. Tags of rule groups are in no list.
     const isGone = (tag: SeenTag) =>
       tag.kind === 'corp' && askedAt < (listedAt ?? 0) && !known.has(tag.tagId);

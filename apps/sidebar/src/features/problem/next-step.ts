@@ -28,6 +28,7 @@ const nextSteps: Record<ProblemCode, NextStep> = {
   RATE_LIMITED: 'retry',
   CUSTOMER_NOT_FOUND: 'retry',
   GROUP_CHAT_NOT_FOUND: 'retry',
+  NOT_OWN_CUSTOMER: 'retry',
   RELATION_ENDED: 'retry',
   FOLLOW_UP_NOT_FOUND: 'retry',
   SCRIPT_NOT_FOUND: 'retry',

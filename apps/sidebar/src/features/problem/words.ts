@@ -38,6 +38,7 @@ const zhCN = {
       '只能查看您添加的客户，以及您有权限查看的同事的客户。如果刚刚添加，请稍等片刻再点重试。',
     GROUP_CHAT_NOT_FOUND:
       '只能查看您（或您可查看的同事）所在、且群主在应用可见范围内的客户群。如果刚刚加入，请稍等片刻再点重试。',
+    NOT_OWN_CUSTOMER: '您可以查看这位客户，但备注和标签只有客户的联系人能改。',
     RELATION_ENDED: '您（或您可查看的同事）与 TA 已不再是联系人，资料不再显示。如果刚刚重新添加，请点重试。',
     FOLLOW_UP_NOT_FOUND: '它可能已被删除，或不是您写的。请点重试，查看最新的跟进。',
     SCRIPT_NOT_FOUND: '它可能已被删除。请点重试，再重新选择。',
@@ -108,6 +109,8 @@ const en: typeof zhCN = {
       'You can see customers you have added, and those of colleagues whom you have been given the right to see. If this one has only just been added, wait a moment and try again.',
     GROUP_CHAT_NOT_FOUND:
       'You can see groups that you, or colleagues whom you have been given the right to see, are in, and whose owner the app can see. If you have only just joined, wait a moment and try again.',
+    NOT_OWN_CUSTOMER:
+      'You may see this customer; remark and tags are changed by whoever is in contact with them.',
     RELATION_ENDED:
       'You, or the colleague through whom you saw them, are no longer in contact, and nothing is shown any more. If they have just been added again, try again.',
     FOLLOW_UP_NOT_FOUND:

@@ -1,0 +1,59 @@
+import type { AppScope } from '@sidecard/contracts/addresses';
+import { wecomChangeSchema } from '@sidecard/contracts';
+import * as z from 'zod/mini';
+import { keepValue, keptValue } from './kept-value';
+import type { Person } from './person';
+
+/** What can be typed, and kept in the web view until it is saved. Phones are in memory only. */
+export const noteFields = ['remark', 'company', 'description'] as const;
+export type NoteField = (typeof noteFields)[number];
+
+const texts = z.object({
+  remark: z.optional(z.string()),
+  company: z.optional(z.string()),
+  description: z.optional(z.string()),
+});
+const shared = { changeId: z.string(), parts: wecomChangeSchema.shape.parts };
+
+const changeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('tags'),
+    ...shared,
+    content: z.object({ add: z.array(z.string()), remove: z.array(z.string()) }),
+  }),
+  z.object({ kind: z.literal('remark'), ...shared, content: texts }),
+  z.object({ kind: z.literal('phones'), ...shared, content: z.object({ phones: z.array(z.string()) }) }),
+]);
+
+/** Something the member has changed and the server does not have. */
+export type Change = z.infer<typeof changeSchema>;
+export type Texts = z.infer<typeof texts>;
+
+const keptSchema = z.object({
+  /** User id of the member whose doing it is. */
+  by: z.string(),
+  typed: texts,
+  unsent: z.array(changeSchema),
+});
+
+type Kept = z.infer<typeof keptSchema>;
+
+const keyOf = ({ corpId, agentId }: AppScope, externalUserId: string) =>
+  `sidecard.edits:${corpId}/${agentId}/${externalUserId}`;
+
+/** What survives a reload: not phones, which are kept nowhere in a browser. */
+export function keepEdits(scope: AppScope, externalUserId: string, { by, typed, unsent }: Kept): void {
+  const key = keyOf(scope, externalUserId);
+  const kept = unsent.filter(({ kind }) => kind !== 'phones');
+  if (kept.length === 0 && Object.keys(typed).length === 0) sessionStorage.removeItem(key);
+  else keepValue(key, { by, typed, unsent: kept });
+}
+
+/** What another member has typed is thrown away, never shown. */
+export function keptEdits(person: Person, externalUserId: string): Kept {
+  const key = keyOf(person, externalUserId);
+  const kept = keptSchema.safeParse(keptValue(key)).data;
+  if (kept?.by === person.userId) return kept;
+  sessionStorage.removeItem(key);
+  return { by: person.userId, typed: {}, unsent: [] };
+}
