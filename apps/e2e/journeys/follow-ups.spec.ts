@@ -175,7 +175,7 @@ for (const [chat, phones] of [
       const tabs = client.sidebar.getByRole('navigation');
       await expect(card.getByTestId('stage-field')).toBeVisible();
       const frame = client.sidebarFrame();
-      const [width = 0, height, scrolled] = await frame.evaluate(() => [innerWidth, innerHeight, scrollY]);
+      const [width, height, scrolled] = await frame.evaluate(() => [innerWidth, innerHeight, scrollY]);
       expect(width).toBeLessThanOrEqual(375);
       expect([height, scrolled]).toEqual([640, 0]);
 
