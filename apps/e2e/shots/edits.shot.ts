@@ -21,6 +21,7 @@ for (const width of ['375', '420'] as const) {
       await client.open();
       await page.getByTestId('width').selectOption(width);
       await page.getByTestId('scheme').selectOption(scheme);
+      await expect(client.sidebar.locator('html')).toHaveAttribute('data-scheme', scheme.toLowerCase());
       await client.chooseChat('wmHuangLi');
       await client.showsCardOf('wmHuangLi');
 
