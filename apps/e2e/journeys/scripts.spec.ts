@@ -48,7 +48,7 @@ journey('text, image and link arrive in their order, and the timeline says so', 
   expect(link).toContain('厨下净热一体机 K2');
 
   await client.sidebar.getByTestId('page-chat').click();
-  await client.card.getByTestId('timeline').getByRole('button').first().click();
+  await client.card.getByTestId('timeline').getByRole('button', { name: '查看全部动态' }).click();
   await expect(client.card.getByTestId('timeline')).toContainText(`张伟发送了话术「${WITH_IMAGE}」`);
 });
 

@@ -94,7 +94,7 @@ describe('the configuration', () => {
         name: '乙',
         publicOrigin: 'https://b.example.com',
         proveIdentity: { afterMs: 1_800_000 },
-        roles: { corp: ['zhangwei'], team: [2, 7] },
+        roles: { corp: ['zhangwei'], team: [2, 7], scripts: [] },
         nightly: { at: '02:30', timeZone: 'Asia/Tokyo' },
         callbackWindow: { timestampMs: 300_000, nonceMs: 300_000 },
         crm: null,
