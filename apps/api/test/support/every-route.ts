@@ -134,6 +134,7 @@ export const everyRoute: Record<string, Route> = {
   'POST /api/customers/:externalUserId/follow-ups/:followUpId/delete': {
     ...write('customer', (customer) => apiPaths.deleteFollowUp(customer, DELETED)),
     prepare: async (webView) => void (await webView.addFollowUp(CUSTOMER, '写错了', { followUpId: DELETED })),
+  },
   'POST /api/scripts/find': write(
     'member',
     () => scriptPaths.find,
