@@ -48,7 +48,8 @@ export default defineConfig({
       // A sync would have asked for every customer before any journey does.
       DEMO_BACKGROUND_WORK: 'inbox,wecom-changes',
     },
-    url,
+    // The last of them to be there.
+    url: `http://127.0.0.1:${Number(process.env['E2E_PORT']) + 2}/health/ready`,
     timeout: 180_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },

@@ -7,6 +7,7 @@ import { FollowUp } from '../src/crm/follow-ups/follow-up.entity.js';
 import { Order } from '../src/crm/company/built-in/order.entity.js';
 import { LiveChanges } from '../src/live/index.js';
 import { cacheKeysOf, primaryKeysOf } from './support/inspect-storage.js';
+import { ofCrm } from './support/scope-of-crm.js';
 import { ofFollowUps } from './support/scope-of-follow-ups.js';
 import { editedXml, letterTo, post } from './support/letters.js';
 import { routesOf } from './support/routes.js';
@@ -211,52 +212,7 @@ const tried: Record<string, () => Promise<void>> = {
     expect(heard).toEqual([]);
     expect((await atBegonia.ask(apiPaths.live(SAME_CUSTOMER))).status).toBe(200);
   },
-  'GET /api/customers/:externalUserId/crm/search': async () => {
-    for (const [webView, name] of [
-      [atSpruce, '林小雨'],
-      [atBegonia, '林晓宇'],
-    ] as const) {
-      await webView.card(SAME_CUSTOMER);
-      const { body } = await webView.searchCrm(SAME_CUSTOMER, name.slice(0, 2));
-      expect(body.candidates).toMatchObject([{ key: SAME_CUSTOMER, title: name }]);
-      expect(JSON.stringify(body)).toContain(webView.app.corpId);
-    }
-  },
-  'POST /api/customers/:externalUserId/crm/link': async () => {
-    await atSpruce.searchCrm(SAME_CUSTOMER, '林小');
-    expect((await atSpruce.linkToRecord(SAME_CUSTOMER, SAME_CUSTOMER)).status).toBe(204);
-    expect((await atSpruce.card(SAME_CUSTOMER)).body.crm).toMatchObject({ state: 'found', by: 'link' });
-    expect((await atBegonia.card(SAME_CUSTOMER)).body.crm).toMatchObject({ by: 'external_user_id' });
-  },
-  'POST /api/customers/:externalUserId/crm/unlink': async () => {
-    for (const webView of [atSpruce, atBegonia]) {
-      await webView.searchCrm(SAME_CUSTOMER, webView === atSpruce ? '林小' : '林晓');
-      await webView.linkToRecord(SAME_CUSTOMER, SAME_CUSTOMER);
-    }
-    expect((await atBegonia.unlinkFromRecord(SAME_CUSTOMER)).status).toBe(204);
-    expect((await atSpruce.card(SAME_CUSTOMER)).body.crm).toMatchObject({ by: 'link' });
-    expect((await atBegonia.card(SAME_CUSTOMER)).body.crm).toMatchObject({ by: 'external_user_id' });
-    await atSpruce.unlinkFromRecord(SAME_CUSTOMER);
-  },
-  'POST /api/customers/:externalUserId/crm/create': async () => {
-    const { manager } = system.database;
-    const where = { corpId: sprucesSales.corpId, externalUserId: SAME_CUSTOMER };
-    await manager.delete(CustomerProfile, where);
-    expect((await atSpruce.createRecord(SAME_CUSTOMER)).status).toBe(204);
-    expect(fieldOf((await atSpruce.card(SAME_CUSTOMER)).body, 'owner')).toMatchObject({
-      member: { name: '张伟' },
-    });
-    expect(fieldOf((await atBegonia.card(SAME_CUSTOMER)).body, 'level')).toMatchObject({
-      badge: { zh: begonias.corpId },
-    });
-    await manager.update(CustomerProfile, where, { level: sprucesSales.corpId });
-  },
-  'POST /api/customers/:externalUserId/crm/reveal': async () => {
-    for (const webView of [atSpruce, atBegonia]) {
-      const { body } = await webView.revealField(SAME_CUSTOMER, 'level');
-      expect(body.value).toMatchObject({ badge: { zh: webView.app.corpId } });
-    }
-  },
+  ...ofCrm(() => ({ system, atSpruce, atBegonia, customer: SAME_CUSTOMER })),
   'POST /api/customers/:externalUserId/stage': async () => {
     expect((await atSpruce.setStage(SAME_CUSTOMER, 'won')).status).toBe(204);
     expect((await atBegonia.card(SAME_CUSTOMER)).body.stage.current).toBeNull();

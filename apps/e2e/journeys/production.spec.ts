@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request } from '@playwright/test';
-import { Client } from '../support/client.js';
+import type { Client } from '../support/client.js';
 import { expect, journey } from '../support/journey.js';
 import { Load, speakingOf, type Speaking } from '../support/load.js';
 import { Production, productionUrl, webUrl } from '../support/production.js';
