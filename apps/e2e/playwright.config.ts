@@ -12,8 +12,11 @@ const url = `http://127.0.0.1:${process.env['E2E_PORT']}/`;
 
 export default defineConfig({
   testDir: 'journeys',
-  // A company's own CRM is on a MySQL: `pnpm test` says where one is, or that there is none.
-  testIgnore: process.env['TEST_MYSQL_URL'] ? [] : 'own-crm.spec.ts',
+  // A company's own CRM is on a MySQL, and nginx stands in front in production: `pnpm test` says where they are, or that there is none.
+  testIgnore: [
+    ...(process.env['TEST_MYSQL_URL'] ? [] : ['own-crm.spec.ts']),
+    ...(process.env['E2E_NGINX'] ? [] : ['production.spec.ts']),
+  ],
   // One demo, one world: a journey must not meet another's faults.
   workers: 1,
   forbidOnly: true,

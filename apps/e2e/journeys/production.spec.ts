@@ -62,7 +62,7 @@ async function timesInTimeline(client: Client, { mark }: Speaking, notes: string
 journey(
   'a card through nginx: packed files, walls, one request id from end to end',
   async ({ client, request }) => {
-    await opened(client);
+    const { mark } = await opened(client);
     await expect(client.name).toContainText('黄莉');
 
     const html = await request.get(`${webUrl}s/wwspruce0a1b2c3d4e/1000002`, {
@@ -98,6 +98,24 @@ journey(
       'assets/none.js',
     ])
       expect((await request.get(webUrl + closed)).status(), closed).toBe(404);
+
+    // A megabyte is nginx's own limit: images of scripts may have ten.
+    const image = {
+      name: 'x-sidecard-file-name',
+      type: 'application/x-sidecard-media',
+      size: 3 * 1024 * 1024,
+    };
+    const stored = await client.sidebarFrame().evaluate(
+      async ({ mark, name, type, size }) => {
+        const bytes = new Uint8Array(size);
+        bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+        const headers = { 'x-sidecard-web-view': mark, 'content-type': type, [name]: 'a.png' };
+        const answer = await fetch('/api/script-media?kind=image', { method: 'POST', headers, body: bytes });
+        return answer.status;
+      },
+      { ...image, mark },
+    );
+    expect(stored).toBe(200);
 
     const id = 'given-by-a-load-balancer';
     const answer = await request.get(`${webUrl}api/bootstrap`, { headers: { 'x-request-id': id } });

@@ -22,6 +22,10 @@ const shown = new Set([
   'panels-arranging-375-light',
   'group-375-light',
   'find-375-light',
+  'edits-tags-375-light',
+  'my-day-375-light',
+  'scripts-preview-375-light',
+  'scripts-320-dark',
 ]);
 
 for (const { name, arrange, inBrowser = false } of allStates) {

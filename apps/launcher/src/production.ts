@@ -9,8 +9,8 @@ import { Failure, main } from './failure.js';
 import { paths } from './paths.js';
 import type { Order } from './production-orders.js';
 import { keepRunning, runToEnd, type Program } from './processes.js';
-import { findProgram } from './testing/find-program.js';
 import { missingMysql, startMysqlPrivately } from './testing/mysql.js';
+import { provideNginx } from './testing/nginx.js';
 import { missingRedis, startRedisPrivately } from './testing/redis.js';
 
 /**
@@ -18,8 +18,7 @@ import { missingRedis, startRedisPrivately } from './testing/redis.js';
  * Redis of its own; the simulator is the platform. For the journeys of apps/e2e, which let things happen to it.
  */
 await main(async () => {
-  const nginx = findProgram('nginx');
-  if (!nginx) throw new Failure('nginx is missing. Provide it with: sudo apt-get install -y nginx-light');
+  const nginx = provideNginx();
   const { simulator, webView, api: web } = demoPorts(process.env);
   const apis = [web + 1, web + 2];
   await build();
@@ -29,12 +28,9 @@ await main(async () => {
     const [mysql, redis] = [await startMysqlPrivately(), await startRedisPrivately(true)];
     if (mysql) group.finally(mysql.stop);
     if (redis) group.finally(redis.stop);
-    for (const [service, missing] of [
-      [mysql, missingMysql],
-      [redis, missingRedis],
-    ] as const)
-      if (!service) throw new Failure(`${missing.name} IS MISSING. Provide it with: ${missing.command}`);
-    if (!mysql || !redis) return;
+    if (!nginx.found) throw missing(nginx);
+    if (!mysql) throw missing(missingMysql);
+    if (!redis) throw missing(missingRedis);
 
     const ports = { simulator, webView, api: web, vite: 0 };
     const url = `${mysql.url}/sidecard`;
@@ -55,7 +51,7 @@ await main(async () => {
     const apiAt = (port: number): Program => apiProgram({ ...env, PORT: String(port) });
     const stops = await Promise.all(apis.map((port) => group.start(apiAt(port))));
     await layOut(folder, web, apis, { ...env, SIDEBAR_FILES: sidebarFiles });
-    await group.start(nginxProgram(nginx, folder, web));
+    await group.start(nginxProgram(nginx.value, folder, web));
     await group.start(simulatorProgram(ports, web));
     await setUpCallbacks(ports);
 
@@ -109,4 +105,8 @@ function nginxProgram(command: string, folder: string, web: number): Program {
     env: {},
     readyUrl: `http://127.0.0.1:${web}/health/ready`,
   };
+}
+
+function missing({ name, command }: { name: string; command: string }): Failure {
+  return new Failure(`${name} IS MISSING. Provide it with: ${command}`);
 }

@@ -8,6 +8,7 @@ import { paths } from './paths.js';
 import { freePorts } from './ports.js';
 import { provideChromium } from './testing/chromium.js';
 import { provideMysql } from './testing/mysql.js';
+import { provideNginx } from './testing/nginx.js';
 import { provideRedis } from './testing/redis.js';
 import type { Provided } from './testing/service.js';
 import { Tally } from './testing/tally.js';
@@ -41,6 +42,7 @@ await main(async () => {
     provideRedis(process.env['TEST_REDIS_URL']),
     provideChromium(),
   ]);
+  const nginx = provideNginx();
   try {
     say('units and integration');
     const servers = mysql.found && redis.found;
@@ -74,6 +76,7 @@ await main(async () => {
         E2E_PORT: String(await freePorts(2 * Object.keys(demoPorts({})).length + PRODUCTION_PORTS)),
         E2E_REPORT: report,
         ...(mysql.found ? { TEST_MYSQL_URL: mysql.value } : {}),
+        ...(nginx.found ? { E2E_NGINX: nginx.value } : {}),
       });
       tally.addPlaywrightReport(report, succeeded);
     }
@@ -82,7 +85,7 @@ await main(async () => {
     rmSync(reports, { recursive: true, force: true });
   }
 
-  const missing = [mysql, redis, chromium].filter((service) => !service.found);
+  const missing = [mysql, redis, chromium, nginx].filter((service) => !service.found);
   tell(missing);
   if (process.env['CI'] === 'true') tally.add(0, missing.length);
   process.stdout.write(`${tally.passed} passed, ${tally.failed} failed\n`);
