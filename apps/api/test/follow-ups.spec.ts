@@ -250,8 +250,9 @@ describe('one’s own follow-up', () => {
     const rows = await stored(followUpId);
     expect(rows).toMatchObject([{ note: '', nextContactOn: null, stage: null }]);
     expect(await changesOf(followUpId)).toEqual(['follow_up_added', 'follow_up_edited', 'follow_up_deleted']);
-    // One that was sent before and comes late does not bring it back.
-    expect((await zhangWei.addFollowUp(CUSTOMER, '周六来', { followUpId })).status).toBe(400);
+    // One that was sent before and comes late was saved, and does not bring it back.
+    expect((await zhangWei.addFollowUp(CUSTOMER, '周六来', { followUpId })).body.note).toBe('');
+    expect(JSON.stringify((await zhangWei.card(CUSTOMER)).body)).not.toContain('周六来');
     expect((await zhangWei.editFollowUp(CUSTOMER, followUpId, { note: '回来' })).body.code).toBe(
       'FOLLOW_UP_NOT_FOUND',
     );

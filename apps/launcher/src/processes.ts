@@ -16,7 +16,8 @@ export interface Program {
 
 const leash = new URL('leash.js', import.meta.url).href;
 
-const STOP_MS = 5_000;
+/** Longer than an API goes on answering once it is asked to stop (`LEAVING_SECONDS`). */
+const STOP_MS = 15_000;
 const READY_MS = 60_000;
 const POLL_MS = 100;
 

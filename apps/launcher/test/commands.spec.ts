@@ -36,7 +36,8 @@ function spawn(name: string, env: Record<string, string>) {
 }
 
 function command(name: 'demo' | 'start', env: Record<string, string> = {}) {
-  const child = spawn(name, { DEMO_PORT: String(first), DEMO_DATA: data, ...env });
+  // execa kills whoever takes longer than 5 s to stop.
+  const child = spawn(name, { DEMO_PORT: String(first), DEMO_DATA: data, LEAVING_SECONDS: '0', ...env });
   running.push(child);
   return child;
 }

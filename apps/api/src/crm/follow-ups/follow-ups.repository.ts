@@ -4,13 +4,18 @@ import { IsNull, type Repository } from 'typeorm';
 import { earlierThan, type Position } from '../timeline/position.js';
 import { FollowUp } from './follow-up.entity.js';
 
-/** Follow-ups that are not deleted. */
+/** Follow-ups that are not deleted, unless it is said. */
 @Injectable()
 export class FollowUpsRepository {
   constructor(@InjectRepository(FollowUp) private readonly followUps: Repository<FollowUp>) {}
 
   find(corpId: string, followUpId: string): Promise<FollowUp | null> {
     return this.followUps.findOneBy({ corpId, followUpId, deletedAt: IsNull() });
+  }
+
+  /** Deleted or not. */
+  findEver(corpId: string, followUpId: string): Promise<FollowUp | null> {
+    return this.followUps.findOneBy({ corpId, followUpId });
   }
 
   /** The latest of one customer, before a position of the timeline if there is one. */

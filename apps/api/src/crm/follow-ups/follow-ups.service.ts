@@ -59,7 +59,7 @@ export class FollowUpsService {
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
-    const saved = await this.followUps.find(corpId, followUpId);
+    const saved = await this.followUps.findEver(corpId, followUpId);
     // Anything else under the same id: it is not saved, and must not look as if it were.
     if (!saved || !isSame(saved, noted)) {
       throw new AppError('INVALID_REQUEST', 'this follow-up id is taken', { fields: ['followUpId'] });
@@ -131,7 +131,10 @@ function keyOf({ corpId, followUpId }: FollowUp) {
   return { corpId, followUpId };
 }
 
+/** What has been edited or deleted since does not say any more what was sent. */
 function isSame(saved: FollowUp, noted: Partial<FollowUp>): boolean {
-  const said = ['externalUserId', 'authorUserId', 'note', 'nextContactOn', 'stage'] as const;
-  return said.every((what) => saved[what] === noted[what]);
+  const whose = ['externalUserId', 'authorUserId'] as const;
+  const said = ['note', 'nextContactOn', 'stage'] as const;
+  const isAsSent = saved.editedAt === null && saved.deletedAt === null;
+  return [...whose, ...(isAsSent ? said : [])].every((what) => saved[what] === noted[what]);
 }

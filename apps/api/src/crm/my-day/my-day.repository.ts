@@ -29,6 +29,11 @@ interface QuietCustomer extends Listed {
 export class MyDayRepository {
   constructor(@InjectRepository(FollowRelation) private readonly relations: Repository<FollowRelation>) {}
 
+  /** Whether there is any customer to look after. */
+  async knowsAny(member: CurrentMember, since: number): Promise<boolean> {
+    return this.own(member, since).getExists();
+  }
+
   /** Whose next step was to be made until a day; the earliest first. */
   due(member: CurrentMember, since: number, until: string, count: number): Promise<DueCustomer[]> {
     const own = this.own(member, since);

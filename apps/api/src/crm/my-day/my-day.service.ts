@@ -40,7 +40,7 @@ export class MyDayService {
       this.days.due(member, since, today, SHOWN + 1),
       this.days.quiet(member, since, daysAgo(quietAfterDays, now), SHOWN + 1),
     ]);
-    if (trouble && due.length + quiet.length === 0) throw trouble;
+    if (trouble && !(await this.days.knowsAny(member, since))) throw trouble;
     const shown = { due: due.slice(0, SHOWN), quiet: quiet.slice(0, SHOWN) };
     await this.audit.record(
       member,

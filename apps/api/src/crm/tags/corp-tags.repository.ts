@@ -25,6 +25,13 @@ export class CorpTagsRepository {
     return new Map(found.map((tag) => [tag.tagId, tag]));
   }
 
+  /** What tags are or were called, deleted ones too. */
+  async named(corpId: string, tagIds: string[]): Promise<CorpTags> {
+    if (tagIds.length === 0) return new Map();
+    const found = await this.tags.findBy({ corpId, tagId: In(tagIds) });
+    return new Map(found.map((tag) => [tag.tagId, tag]));
+  }
+
   /** The corp's tags as WeCom has listed them, in its order. */
   listed(corpId: string): Promise<CorpTag[]> {
     return this.tags.find({

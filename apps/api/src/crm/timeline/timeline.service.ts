@@ -26,7 +26,7 @@ const PAGE = 20;
 
 /** The lines of each group, but those that have tables of their own. */
 const kindsOf: Record<TimelineGroup, Happened['kind'][]> = {
-  follow_ups: [],
+  follow_ups: ['script_sent'],
   crm: [],
   stage: ['stage_changed'],
   relation: ['added', 'half_added', 'customer_left', 'ended', 'transfer_failed'],

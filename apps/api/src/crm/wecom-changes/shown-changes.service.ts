@@ -14,7 +14,7 @@ import { WecomChangeRow } from './wecom-change.entity.js';
 export interface ShownRelation {
   /** WeCom's copy, with what is on its way laid over it. */
   relation: FollowRelation;
-  /** Those of the relation and of the changes. */
+  /** Those of the relation. */
   tags: CorpTags;
   changes: ShownChange[];
 }
@@ -32,14 +32,20 @@ export class ShownChanges {
     const changes = rows.map((row) => ({ row, change: readChange(row.message) }));
     const onTheirWay = changes.filter(({ row }) => row.state !== 'dead');
     const relation = onTheirWay.reduce((laid, { change }) => withChange(laid, change), served.relation);
-    const tagIds = [...(relation.tagIds ?? []), ...changes.flatMap(({ change }) => tagIdsOf(change))];
-    const tags = await this.corpTags.find(member.corpId, [...new Set(tagIds)]);
+    const [tags, named] = await Promise.all([
+      this.corpTags.find(member.corpId, relation.tagIds ?? []),
+      // That a tag is gone may be why it was refused.
+      this.corpTags.named(
+        member.corpId,
+        changes.flatMap(({ change }) => tagIdsOf(change)),
+      ),
+    ]);
     return {
       relation,
       tags,
       changes: changes.map(({ row, change }) => ({
         changeId: row.changeId,
-        parts: partsOf(change, tags),
+        parts: partsOf(change, named),
         refusal: row.state === 'dead' ? (row.refusal ?? 'gave_up') : null,
       })),
     };

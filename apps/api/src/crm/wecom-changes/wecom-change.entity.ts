@@ -20,11 +20,11 @@ export class WecomChangeRow extends QueuedWork {
   @TextColumn('refusal', { nullable: true }) refusal: WecomRefusal | null;
 }
 
-/** Whoever makes them, in whichever app: changes of one customer are written one after the other. */
+/** What one member notes of one customer is written in its order, in whichever app; it is nobody else's, so nobody waits for it. */
 export const wecomChangeQueue: WorkQueue<WecomChangeRow> = {
   rows: WecomChangeRow,
   key: ['corpId', 'changeId'],
   id: 'changeId',
-  lane: ['corpId', 'subject'],
+  lane: ['corpId', 'subject', 'userId'],
   together: 1,
 };

@@ -22,7 +22,10 @@ export class WecomChangeWorker extends QueueWorker {
     const hands = backgroundWork.includes('wecom-changes')
       ? Array.from({ length: HANDS }, () => () => delivery.some())
       : [];
-    const forget = (before: number) => claims.forget(before);
+    const forget = async (before: number) => {
+      await delivery.forgetUnseen(before);
+      await claims.forget(before);
+    };
     super({ queue: 'the outbox to WeCom', hands, forget }, clock, logger);
   }
 }

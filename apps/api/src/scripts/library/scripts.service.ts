@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ScriptPart, WrittenScript } from '@sidecard/contracts';
 import { In, type EntityManager } from 'typeorm';
 import type { CurrentMember } from '../../auth/index.js';
+import { isDuplicateKey } from '../../database/duplicate-key.js';
 import { insertNew } from '../../database/insert-new.js';
 import { lockedForWriting, Transactions } from '../../database/transactions.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
@@ -38,7 +39,7 @@ export class ScriptsService {
     const { scriptId } = written;
     const ownerUserId = this.rights.ownerToWrite(member, library);
     await this.media.assertUsable(member, parts);
-    await this.transactions.run(async (manager) => {
+    const write = async (manager: EntityManager) => {
       const key = { corpId, scriptId };
       await assertFolder(manager, { corpId, ownerUserId, folderId: written.folderId });
       const before = await manager.findOne(ScriptRow, { where: key, ...lockedForWriting(manager) });
@@ -67,7 +68,14 @@ export class ScriptsService {
           mediaId: 'mediaId' in part ? part.mediaId : null,
         })),
       );
-    });
+    };
+    try {
+      await this.transactions.run(write);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      // Sent twice at once: now it is there to be compared with.
+      await this.transactions.run(write);
+    }
   }
 
   /** @throws AppError SCRIPT_NOT_FOUND for one that is not this member's to write */

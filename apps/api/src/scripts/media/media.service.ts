@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MEDIA_LIMITS, SCRIPT_LIMITS, type MediaKind, type StoredMedia } from '@sidecard/contracts';
+import { Semaphore } from 'async-mutex';
 import { In, type EntityManager, type Repository } from 'typeorm';
 import type { CurrentMember } from '../../auth/index.js';
 import { Transactions } from '../../database/transactions.js';
@@ -15,12 +16,16 @@ import { ReadableMedia } from './readable-media.js';
 import { ScriptMedia, ScriptMediaBytes } from './script-media.entity.js';
 
 const MEGABYTE = 1024 * 1024;
+/** Of this process, at a time: each is in memory twice. */
+const STORED_AT_ONCE = 4;
 /** What is in no script by then never will be. Milliseconds. */
 const UNUSED_MS = 7 * 24 * 60 * 60_000;
 
 /** Keeps the bytes that scripts send. */
 @Injectable()
 export class MediaService {
+  private readonly room = new Semaphore(STORED_AT_ONCE);
+
   constructor(
     @InjectRepository(ScriptMediaBytes) private readonly bytes: Repository<ScriptMediaBytes>,
     private readonly readable: ReadableMedia,
@@ -29,7 +34,11 @@ export class MediaService {
   ) {}
 
   /** @throws AppError PAYLOAD_TOO_LARGE; INVALID_REQUEST for what WeCom would not take */
-  async store(
+  store(member: CurrentMember, kind: MediaKind, fileName: string, body: Readable): Promise<StoredMedia> {
+    return this.room.runExclusive(() => this.storeOne(member, kind, fileName, body));
+  }
+
+  private async storeOne(
     { corpId, userId }: CurrentMember,
     kind: MediaKind,
     fileName: string,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { Semaphore } from 'async-mutex';
 import { LessThanOrEqual, type Repository } from 'typeorm';
 import { WECOM_TIMINGS, type WecomTimings } from '../../config/wecom-timings.js';
 import { Transactions } from '../../database/transactions.js';
@@ -14,6 +15,8 @@ import { ScriptMedia } from './script-media.entity.js';
 const LIFE_MS = 3 * 24 * 60 * 60_000;
 /** … and it is uploaded anew so long before: what is prepared now may be sent in a while. */
 const MARGIN_MS = 12 * 60 * 60_000;
+/** Of this process, at a time: each is in memory several times over. */
+const UPLOADS_AT_ONCE = 2;
 /** Whoever has not uploaded it by then is taken for dead. Milliseconds. */
 const LEASE_MS = 60_000;
 
@@ -23,6 +26,8 @@ const LEASE_MS = 60_000;
  */
 @Injectable()
 export class WecomMediaIds {
+  private readonly uploads = new Semaphore(UPLOADS_AT_ONCE);
+
   constructor(
     @InjectRepository(ScriptMedia) private readonly media: Repository<ScriptMedia>,
     private readonly stored: MediaService,
@@ -44,7 +49,7 @@ export class WecomMediaIds {
       if (!media) throw new AppError('SCRIPT_NOT_FOUND', 'the image or file has gone');
       const now = this.clock.now();
       if (media.wecomMediaId !== null && now < media.wecomUntil) return media.wecomMediaId;
-      if (await this.claim(key, now)) return this.upload(app, media, now);
+      if (await this.claim(key, now)) return this.uploads.runExclusive(() => this.upload(app, media, now));
       await pause(this.timings.pollMs);
     }
     throw new AppError('WECOM_UNAVAILABLE', 'whoever is uploading it takes too long');
@@ -72,7 +77,12 @@ export class WecomMediaIds {
       return wecomMediaId;
     } finally {
       await this.transactions.single((manager) =>
-        manager.update(ScriptMedia, { corpId, mediaId }, { ...learned, uploadUntil: 0 }),
+        manager.update(
+          ScriptMedia,
+          // Unless somebody has taken us for dead.
+          { corpId, mediaId, uploadUntil: now + LEASE_MS },
+          { ...learned, uploadUntil: 0 },
+        ),
       );
     }
   }

@@ -48,9 +48,10 @@ export class SendingsService {
       throw new AppError('SCRIPT_CHANGED', 'the script has been changed meanwhile');
     const parts = (await this.parts.partsOf(member.corpId, [scriptId])).get(scriptId) ?? [];
     const sent = new Set(parts.flatMap((part) => ('mediaId' in part ? [part.mediaId] : [])));
-    const media = await Promise.all(
-      [...sent].map(async (mediaId) => ({ mediaId, wecomMediaId: await this.mediaIds.of(member, mediaId) })),
-    );
+    const media: PreparedScript['media'] = [];
+    // One after the other: each may be 20 MB on its way to WeCom.
+    for (const mediaId of sent)
+      media.push({ mediaId, wecomMediaId: await this.mediaIds.of(member, mediaId) });
     return { media };
   }
 
