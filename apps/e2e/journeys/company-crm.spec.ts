@@ -185,9 +185,16 @@ journey.describe('what the company’s CRM says', () => {
 
     await page.getByTestId('language').focus();
     await client.bringFocusTo('wmZhouMing');
-    await page.route('**/stage', (route) => route.abort('internetdisconnected'));
+    // There is a network, and no server behind it: nobody says when that is back.
+    await page.route('**/stage', (route) => route.fulfill({ status: 502, body: 'bad gateway' }));
     await stage.selectOption('已成交');
-    await expect(client.card.getByTestId('stage-problem')).toHaveText('没有修改：网络连接不上');
-    await expect(stage).toHaveValue('interested');
+    const problem = client.card.getByTestId('stage-problem');
+    await expect(problem).toHaveText('还没有修改：网络连接不上。恢复后会自动修改，也可以重新选择。');
+    await expect(stage).toHaveValue('won');
+    await page.unroute('**/stage');
+    await expect(problem).toHaveCount(0, { timeout: 15_000 });
+    await client.reload();
+    await client.showsCardOf('wmZhouMing');
+    await expect(stage).toHaveValue('won');
   });
 });

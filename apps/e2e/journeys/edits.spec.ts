@@ -164,6 +164,16 @@ journey(
     await client.showsCardOf('woChenYu');
     await expect(unsent).toContainText('添加标签「新线索」');
 
+    // What is not wanted after all is not worn either: the next tap puts it on.
+    await client.card.getByTestId('edit-tags').click();
+    await tap(client, VIDEO);
+    const second = unsent.filter({ hasText: '添加标签「视频号」' });
+    await second.getByTestId('change-drop').click();
+    await expect(client.card.getByTestId(`tag-${VIDEO}`)).toHaveAttribute('aria-pressed', 'false');
+    await tap(client, VIDEO);
+    await expect(second).toHaveCount(1);
+    await second.getByTestId('change-drop').click();
+
     await page.unrouteAll({ behavior: 'wait' });
     await client.sidebarFrame().evaluate(() => window.dispatchEvent(new Event('online')));
     await expect(unsent).toHaveCount(0);
@@ -183,6 +193,7 @@ journey(
     const remark = client.card.getByTestId('edit-field-remark');
     const description = client.card.getByTestId('edit-field-description');
     const before = await description.inputValue();
+    await expect(remark).toBeFocused();
     await remark.fill('正在写的备注');
 
     await faults.happen({ ...who, description: '手机上改的' }, { ...who, description: before });
@@ -200,6 +211,8 @@ journey(
     await client.reload();
     await client.showsCardOf('wmQianFeng');
     await expect(remark).toHaveValue('正在写的备注');
+    // Whoever comes back to it may have come for something else.
+    await expect(remark).not.toBeFocused();
 
     await remark.fill('');
     await expect(client.card.getByRole('alert')).toContainText('企业微信不支持在这里清空');

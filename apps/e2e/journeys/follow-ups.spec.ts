@@ -61,6 +61,13 @@ journey.describe('a follow-up', () => {
     await client.reload();
     await client.showsCardOf('wmScriptName');
     await expect(card.getByTestId('edited-note')).toHaveValue('周六寄样机');
+    // Esc closes it, and an input method uses it too: nothing that was typed is lost.
+    await card.getByTestId('edited-note').dispatchEvent('keydown', { key: 'Escape', isComposing: true });
+    await expect(card.getByTestId('edited-note')).toBeVisible();
+    await card.getByTestId('edited-note').press('Escape');
+    await expect(card.getByTestId('edited-note')).toHaveCount(0);
+    await own.getByRole('button', { name: /^修改/ }).press('Enter');
+    await expect(card.getByTestId('edited-note')).toHaveValue('周六寄样机');
     await card.getByTestId('save-edited').click();
     await expect(own).toContainText('周六寄样机');
     await expect(own).toContainText('已修改');
@@ -99,6 +106,26 @@ journey.describe('a follow-up', () => {
       await expect(client.card.getByText('电梯里写的，没有网络')).toHaveCount(1);
     },
   );
+
+  journey('that no server has taken goes out by itself, changed ones too', async ({ client, page }) => {
+    const { card } = client;
+    await client.open();
+    await client.chooseChat('wmScriptName');
+    await client.showsCardOf('wmScriptName');
+    await client.bringFocusTo('wmScriptName');
+    await client.writeNote('改之前');
+    const own = card.getByTestId('follow-ups').locator('li').first();
+    await own.getByRole('button', { name: /^修改/ }).click();
+    await card.getByTestId('edited-note').fill('改过以后');
+    await page.route('**/follow-ups/*', (route) => route.fulfill({ status: 502, body: 'bad gateway' }));
+    await card.getByTestId('save-edited').click();
+    await expect(card.getByTestId('note-problem')).toContainText('自动保存');
+
+    await page.unroute('**/follow-ups/*');
+
+    await expect(card.getByTestId('edited-note')).toHaveCount(0, { timeout: 15_000 });
+    await expect(own).toContainText('改过以后');
+  });
 });
 
 journey('my day lists whom to contact, and leads to the card until that is done', async ({ client }) => {

@@ -106,14 +106,14 @@ journey(
       size: 3 * 1024 * 1024,
     };
     const stored = await client.sidebarFrame().evaluate(
-      async ({ mark, name, type, size }) => {
+      async ({ proof, name, type, size }) => {
         const bytes = new Uint8Array(size);
         bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-        const headers = { 'x-sidecard-web-view': mark, 'content-type': type, [name]: 'a.png' };
+        const headers = { 'x-sidecard-web-view': proof, 'content-type': type, [name]: 'a.png' };
         const answer = await fetch('/api/script-media?kind=image', { method: 'POST', headers, body: bytes });
         return answer.status;
       },
-      { ...image, mark },
+      { ...image, proof: mark },
     );
     expect(stored).toBe(200);
 

@@ -90,13 +90,16 @@ describe('the current chat', () => {
     expect(chat.view).toEqual({ kind: 'opening' });
   });
 
-  it('doubts a card while the client is asked, and takes it away if that takes long', async () => {
+  it.each([
+    ['the client is asked', () => useCurrentChat().look()],
+    ['it is asked because somebody else was chosen', () => useCurrentChat().choose('wmB')],
+  ])('doubts a card while %s, and takes it away if that takes long', async (_when, ask) => {
     const chat = await openedOn(page, host, 'wmA');
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     try {
       host.openChat = () => new Promise(() => {});
 
-      void chat.look();
+      void ask();
       expect(chat.view).toMatchObject({ kind: 'card', state: 'doubtful' });
       jest.advanceTimersByTime(299);
       expect(chat.view).toMatchObject({ kind: 'card', state: 'doubtful' });

@@ -69,6 +69,7 @@ describe('what is changed on a card', () => {
     expect(unsent()).toHaveLength(2);
     await page.answer(CARD, 200, cardOf('wmA'));
     expect(unsent()).toEqual([]);
+    expect(edits().dropped).toEqual([]);
     expect([...page.storage.keys()].some((key) => key.startsWith('sidecard.edits'))).toBe(false);
   });
 
@@ -120,6 +121,17 @@ describe('what is changed on a card', () => {
 
     expect(unsent()).toEqual(['change-of-etOne']);
     expect(edits()).toMatchObject({ open: 'remark', typed: { remark: '不行的' } });
+    expect(edits().dropped).toEqual(['change-to-不行的']);
+  });
+
+  it('and not wanted after all is known not to have been sent', async () => {
+    await openedOn(page, host, 'wmA');
+    await add(tag('etOne'));
+    await page.loseNetwork();
+
+    useEdits().drop('wmA', ['change-of-etOne']);
+
+    expect(edits()).toMatchObject({ unsent: [], dropped: ['change-of-etOne'] });
   });
 
   it('is not kept in the browser as far as it is a phone', async () => {

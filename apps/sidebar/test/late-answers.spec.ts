@@ -42,6 +42,28 @@ function slowly(): (externalUserId: string) => Promise<void> {
 }
 
 describe('a card that arrives late', () => {
+  it('does not overwrite the answer to a later question for the same card', async () => {
+    const chat = await openedOn(page, host, 'wmA');
+    const quickly = globalThis.fetch;
+    let arrive = () => {};
+    globalThis.fetch = async (...asked) => {
+      const response = await quickly(...asked);
+      await new Promise<void>((resolve) => (arrive = resolve));
+      return response;
+    };
+    const slow = chat.refresh();
+    globalThis.fetch = quickly;
+    await page.answer('/api/customers/wmA/card', 200, cardOf('wmA', '从前'));
+    const latest = chat.refresh();
+    await page.answer('/api/customers/wmA/card', 200, cardOf('wmA', '现在'));
+    await latest;
+
+    arrive();
+    await slow;
+
+    expect(chat.view).toMatchObject({ card: { name: '现在' } });
+  });
+
   it('is not drawn beside another chat', async () => {
     const chat = await openedOn(page, host, 'wmA');
     await switchTo(host, 'wmB');

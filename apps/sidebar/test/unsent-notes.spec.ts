@@ -17,21 +17,22 @@ afterEach(() => close(page));
 const reopenedOn = (externalUserId: string) => reopen(page, host, externalUserId);
 const press = () => pressSave(page);
 
-const comeBackOnline = async () => {
-  globalThis.dispatchEvent(new Event('online'));
+const tryAgain = async () => {
+  useNotes().resend();
   await settled();
 };
 
 describe('a note that could not go out', () => {
-  it('goes out by itself, as what it was, when the network is back', async () => {
+  it('goes out as what it was when it is tried again, and says why it waits until it has', async () => {
     await openedOn(page, host, 'wmA');
     const note = type('周六来');
     const first = await press();
     await page.loseNetwork();
     expect(note).toMatchObject({ isWanted: true, problem: { code: 'NETWORK_LOST' } });
 
-    await comeBackOnline();
+    await tryAgain();
     expect(JSON.parse(page.bodyOf(followUps()))).toEqual(first);
+    expect(note).toMatchObject({ problem: { code: 'NETWORK_LOST' } });
     await page.answer(followUps(), 201, saved(first));
 
     expect(note).toMatchObject({ text: '', isWanted: false, problem: null });
@@ -56,7 +57,7 @@ describe('a note that could not go out', () => {
     await settled();
     await page.answer('/api/customers/wmB/card', 200, cardOf('wmB'));
 
-    await comeBackOnline();
+    await tryAgain();
 
     expect(page.waiting()).toEqual([]);
     expect(customersWithDrafts(person, 'wmB')).toEqual(['备注 wmA']);
@@ -68,12 +69,12 @@ describe('a note that could not go out', () => {
     await press();
     await page.loseNetwork();
     type('周六来，或者');
-    await comeBackOnline();
+    await tryAgain();
     expect(page.waiting()).toEqual([]);
 
     await press();
     await page.answer(followUps(), 503, { code: 'NOT_READY', message: '', requestId: 'r' });
-    await comeBackOnline();
+    await tryAgain();
     expect(page.waiting()).toEqual([]);
   });
 

@@ -32,28 +32,42 @@ export type Texts = z.infer<typeof texts>;
 const keptSchema = z.object({
   /** User id of the member whose doing it is. */
   by: z.string(),
+  /** What the member calls the customer. Edits of an earlier version of the page do not say. */
+  // oxlint-disable-next-line no-underscore-dangle -- so zod/mini calls it, for want of a way to write `default`
+  customer: z._default(z.string(), ''),
   typed: texts,
   unsent: z.array(changeSchema),
 });
 
 type Kept = z.infer<typeof keptSchema>;
 
-const keyOf = ({ corpId, agentId }: AppScope, externalUserId: string) =>
-  `sidecard.edits:${corpId}/${agentId}/${externalUserId}`;
+const prefix = ({ corpId, agentId }: AppScope) => `sidecard.edits:${corpId}/${agentId}/`;
 
 /** What survives a reload: not phones, which are kept nowhere in a browser. */
-export function keepEdits(scope: AppScope, externalUserId: string, { by, typed, unsent }: Kept): void {
-  const key = keyOf(scope, externalUserId);
+export function keepEdits(scope: AppScope, externalUserId: string, edits: Kept): void {
+  const { by, customer, typed, unsent } = edits;
+  const key = prefix(scope) + externalUserId;
   const kept = unsent.filter(({ kind }) => kind !== 'phones');
   if (kept.length === 0 && Object.keys(typed).length === 0) sessionStorage.removeItem(key);
-  else keepValue(key, { by, typed, unsent: kept });
+  else keepValue(key, { by, customer, typed, unsent: kept });
 }
 
 /** What another member has typed is thrown away, never shown. */
 export function keptEdits(person: Person, externalUserId: string): Kept {
-  const key = keyOf(person, externalUserId);
+  const key = prefix(person) + externalUserId;
   const kept = keptSchema.safeParse(keptValue(key)).data;
   if (kept?.by === person.userId) return kept;
   sessionStorage.removeItem(key);
-  return { by: person.userId, typed: {}, unsent: [] };
+  return { by: person.userId, customer: '', typed: {}, unsent: [] };
+}
+
+/** What the member calls the customers of whom something that was changed is not on the server. */
+export function customersWithEdits(person: Person): string[] {
+  return Object.keys(sessionStorage)
+    .filter((key) => key.startsWith(prefix(person)))
+    .map((key) => key.slice(prefix(person).length))
+    .flatMap((externalUserId) => {
+      const { customer, typed, unsent } = keptEdits(person, externalUserId);
+      return Object.keys(typed).length + unsent.length > 0 ? [customer || externalUserId] : [];
+    });
 }

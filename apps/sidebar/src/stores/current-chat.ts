@@ -37,6 +37,9 @@ export const useCurrentChat = defineStore('current-chat', () => {
   const view = computed<View>(() => (session.isLeaving ? { kind: 'opening' } : found.value));
   const keptCards = new KeptCards();
   let latestLook = new AbortController();
+  /** Of the questions for the same card anew: how many were asked, and which one's answer is shown. */
+  let asked = 0;
+  let answered = 0;
   let host: Host | null = null;
   /** Chosen in the page, in place of the chat that was open then: it is what the page is about until another is opened. */
   const chosen = shallowRef<{ externalUserId: string; beside: string } | null>(null);
@@ -74,7 +77,7 @@ export const useCurrentChat = defineStore('current-chat', () => {
         chosen.value = null;
         return showChat(shownIn, signal);
       }
-      const beside = keyOf(await shownIn.openChat());
+      const beside = keyOf(await whileDoubtful(signal, shownIn.openChat()));
       if (signal.aborted) return;
       chosen.value = beside === externalUserId ? null : { externalUserId, beside };
       return showCustomer(externalUserId, signal);
@@ -164,10 +167,18 @@ export const useCurrentChat = defineStore('current-chat', () => {
     const { signal } = latestLook;
     if (found.value.kind !== 'card') return;
     const { externalUserId } = found.value;
+    const turn = ++asked;
     try {
       const card = await fetchCard(session.mark(), externalUserId, signal);
       const shown = found.value;
-      if (signal.aborted || shown.kind !== 'card' || shown.externalUserId !== externalUserId) return;
+      if (
+        signal.aborted ||
+        turn < answered ||
+        shown.kind !== 'card' ||
+        shown.externalUserId !== externalUserId
+      )
+        return;
+      answered = turn;
       keptCards.keep(card);
       found.value = { ...shown, card };
     } catch (thrown) {

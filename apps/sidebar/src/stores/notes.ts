@@ -1,6 +1,6 @@
 import type { FollowUp, NewFollowUp } from '@sidecard/contracts';
 import { defineStore } from 'pinia';
-import { reactive } from 'vue';
+import { reactive, shallowReactive } from 'vue';
 import type { Writing } from '../api/client';
 import { addFollowUp, editFollowUp } from '../features/follow-ups/requests';
 import { draftFor, forgetDraft, keepDraft, type Draft, type DraftSubject } from '../identity/drafts';
@@ -22,7 +22,7 @@ const nothing = { text: '', nextContactOn: null, stage: null, sent: [], isWanted
 export const useNotes = defineStore('notes', () => {
   const chat = useCurrentChat();
   const session = useSession();
-  const notes = new Map<DraftSubject, Note>();
+  const notes = shallowReactive(new Map<DraftSubject, Note>());
 
   /**
    * @param customer what the member calls them
@@ -76,7 +76,8 @@ export const useNotes = defineStore('notes', () => {
     if (note.text.trim() === '' || note.isSaving) return false;
     const { externalUserId, followUpId } = partsOf(subject);
     note.isSaving = true;
-    note.problem = null;
+    // Why it waits is true until it does not.
+    if (!note.isWanted) note.problem = null;
     // Whatever takes the page away meanwhile, it goes out once it is back.
     note.isWanted = true;
     const send = sendingOf(externalUserId, followUpId, note);
@@ -85,7 +86,7 @@ export const useNotes = defineStore('notes', () => {
       await chat.write(externalUserId, send);
       if (followUpId) drop(subject);
       else {
-        Object.assign(note, { ...nothing, sent: [] });
+        Object.assign(note, { ...nothing, sent: [], problem: null });
         store(subject, note);
       }
     } catch (thrown) {
@@ -102,12 +103,11 @@ export const useNotes = defineStore('notes', () => {
     return true;
   }
 
-  /** Sends what was to be saved while there was no network, if it is for the customer who is shown. */
+  /** Sends what was to be saved and could not be, if it is for the customer who is shown. */
   function resend(): void {
     for (const [subject, note] of notes)
       if (note.isWanted && isShown(partsOf(subject).externalUserId)) void save(subject, note);
   }
-  window.addEventListener('online', resend);
 
   function isShown(externalUserId: string): boolean {
     return chat.view.kind === 'card' && chat.view.externalUserId === externalUserId;

@@ -8,6 +8,8 @@ import { sendChange } from './requests';
 
 export interface Edits {
   by: string;
+  /** What the member calls the customer. */
+  customer: string;
   open: 'remark' | 'tags' | null;
   /** What stands in the fields, of those somebody has touched. */
   typed: Texts;
@@ -15,6 +17,8 @@ export interface Edits {
   phones: { typed: string[]; before: string[] } | null;
   /** In the order in which they were made. */
   unsent: Change[];
+  /** Ids of those that were made here and will not be sent: refused, or not wanted after all. */
+  dropped: string[];
   isSending: boolean;
   /** Why it was not taken, the last time. */
   problem: Problem | null;
@@ -41,7 +45,14 @@ export const useEdits = defineStore('edits', () => {
     if (known) return known;
     const kept = keptEdits(session.person(), externalUserId);
     const open = Object.keys(kept.typed).length > 0 ? 'remark' : null;
-    const edits = reactive<Edits>({ ...kept, open, phones: null, isSending: false, problem: null });
+    const edits = reactive<Edits>({
+      ...kept,
+      open,
+      phones: null,
+      dropped: [],
+      isSending: false,
+      problem: null,
+    });
     all.set(externalUserId, edits);
     return edits;
   }
@@ -58,7 +69,13 @@ export const useEdits = defineStore('edits', () => {
     await send(externalUserId);
   }
 
+  /** They are not sent. */
   function drop(externalUserId: string, changeIds: string[]): void {
+    editsOf(externalUserId).dropped.push(...changeIds);
+    forget(externalUserId, changeIds);
+  }
+
+  function forget(externalUserId: string, changeIds: string[]): void {
     const edits = editsOf(externalUserId);
     edits.unsent = edits.unsent.filter(({ changeId }) => !changeIds.includes(changeId));
     keep(externalUserId);
@@ -89,7 +106,7 @@ export const useEdits = defineStore('edits', () => {
     } finally {
       // They are on the card before they are not here any more.
       if (sent.length > 0) await chat.refresh();
-      drop(externalUserId, sent);
+      forget(externalUserId, sent);
       edits.isSending = false;
     }
   }
