@@ -78,19 +78,45 @@ journey(
 );
 
 journey('nothing goes into another chat than the one it was made for', async ({ client, page, faults }) => {
+  await openScripts(client, 'wmHuangLi');
+  const before = await arrived(page).count();
   await openScripts(client);
   await client.onChatChange('keep');
   await script(client, GREETING).click();
   await expect(send(client)).toBeEnabled();
   // The client shows another chat and has not told the page.
   await faults.moveChat(await client.webViewId(), 'wmHuangLi');
-  const before = await arrived(page).count();
 
   await send(client).click();
 
   await expect(client.sidebar.getByTestId('script-part')).toContainText('黄');
-  expect(await arrived(page).count()).toBe(before);
+  // What came of it is still said, and of whom.
+  const last = client.sidebar.getByTestId('last-sending');
+  await expect(last).toContainText(`「${GREETING}」发给 林小雨：第 1 条未发送。 聊天已切换`);
+  await client.chooseChat('wmHuangLi');
+  await expect(page.getByRole('main')).toContainText('黄');
+  await expect(arrived(page)).toHaveCount(before);
+  await last.getByTestId('dismiss-sending').click();
+  await expect(last).toHaveCount(0);
 });
+
+journey(
+  'a second click sends nothing again; that is asked for, and asked about',
+  async ({ client, page }) => {
+    await openScripts(client);
+    await script(client, GREETING).click();
+    const before = await arrived(page).count();
+
+    await send(client).dblclick();
+    await expect(states(client)).toHaveText(['已发送']);
+    await client.sidebar.getByTestId('send-again').dblclick();
+    await expect(client.sidebar.getByTestId('send-again-now')).toBeVisible();
+    await expect(arrived(page)).toHaveCount(before + 1);
+
+    await client.sidebar.getByTestId('send-again-now').click();
+    await expect(arrived(page)).toHaveCount(before + 2);
+  },
+);
 
 journey('what nobody knows here stays as it is, and is not sent', async ({ client }) => {
   await openScripts(client);

@@ -38,7 +38,7 @@ export function missingIn(parts: ScriptPart[], values: Values): string[] {
 }
 
 function valueOf(values: Values, name: string): string | null {
-  return Object.hasOwn(values, name.trim()) ? (values[name.trim()] ?? null) : null;
+  return new Map(Object.entries(values)).get(name.trim()) ?? null;
 }
 
 function textsOf(part: ScriptPart): string {

@@ -18,8 +18,12 @@ import { ask, post, read, write } from '../../api/client';
 import { ProblemError } from '../../problem';
 import type { Target } from './target';
 
-export function findScripts(mark: string, sought: SoughtScripts, signal: AbortSignal): Promise<FoundScripts> {
-  return read(post(scriptPaths.find, mark, sought, { signal }), foundScriptsSchema);
+export function findScripts(
+  mark: string,
+  sought: SoughtScripts,
+  signal?: AbortSignal,
+): Promise<FoundScripts> {
+  return read(post(scriptPaths.find, mark, sought, signal && { signal }), foundScriptsSchema);
 }
 
 export function writeScript(mark: string, script: WrittenScript): Promise<null> {

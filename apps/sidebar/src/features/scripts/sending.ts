@@ -8,7 +8,7 @@ import { useCurrentChat } from '../../stores/current-chat';
 import { useSession } from '../../stores/session';
 import { fillPart, type Values } from './fill';
 import { prepareScript, tellSending } from './requests';
-import { isSame, type Target } from './target';
+import { isSame, keyOf, type Target } from './target';
 
 /** How it stands with one message. */
 export interface PartState {
@@ -102,8 +102,38 @@ export const useSending = defineStore('script-sending', () => {
     return script.parts.map((part) => toMessage(fillPart(part, values), names));
   }
 
-  return { sending, send, tell };
+  /** What is under way, or was, of this script in this chat. */
+  function of(script: Script | null, target: Target | null): Sending | null {
+    const latest = sending.value;
+    const isIt =
+      latest?.script.scriptId === script?.scriptId &&
+      latest?.script.version === script?.version &&
+      target !== null &&
+      latest?.target.kind === target.kind &&
+      keyOf(latest.target) === keyOf(target);
+    return isIt ? latest : null;
+  }
+
+  /** The member has seen what came of it. */
+  function dismiss(): void {
+    if (!sending.value?.isUnderWay) sending.value = null;
+  }
+
+  return { sending, send, tell, of, dismiss };
 });
+
+/** Whether nothing of it is left to be sent. */
+export function isWhole({ parts }: Sending): boolean {
+  return parts.every(({ state }) => state !== 'waiting') && parts[parts.length - 1]?.state === 'sent';
+}
+
+/** The message that has not gone out, so that those after it wait. Null before it is tried, and when there is none. */
+export function stoppedAt({ parts }: Sending): number | null {
+  const waiting = parts.findIndex(({ state }) => state === 'waiting');
+  const last = (waiting < 0 ? parts.length : waiting) - 1;
+  const state = parts[last]?.state ?? 'sent';
+  return state === 'sent' ? null : last;
+}
 
 async function sendOne(
   host: Pick<ChatHost, 'send'>,

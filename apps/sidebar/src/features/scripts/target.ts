@@ -49,6 +49,10 @@ export function useTarget() {
   return { target, called, values };
 }
 
+export function keyOf(chat: Target): string {
+  return chat.kind === 'customer' ? chat.externalUserId : chat.chatId;
+}
+
 export function isSame(target: Target, chat: OpenChat): boolean {
   return target.kind === 'customer'
     ? chat.kind === 'customer' && chat.externalUserId === target.externalUserId
