@@ -109,7 +109,7 @@ journey(
 
     await send(client).dblclick();
     await expect(states(client)).toHaveText(['已发送']);
-    await client.sidebar.getByTestId('send-again').dblclick();
+    await client.sidebar.getByTestId('send-again').click();
     await expect(client.sidebar.getByTestId('send-again-now')).toBeVisible();
     await expect(arrived(page)).toHaveCount(before + 1);
 

@@ -1,11 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Script } from '@sidecard/contracts';
+import { createPinia, setActivePinia } from 'pinia';
 import type { ChatMessage } from '../src/host/host.port';
 import { isWhole, stoppedAt, useSending } from '../src/features/scripts/sending';
 import type { Target } from '../src/features/scripts/target';
 import { ProblemError } from '../src/problem';
+import { useCurrentChat } from '../src/stores/current-chat';
 import { close, FakeHost, openBesideClient, openedOn } from './fake-host';
-import { settled, type FakePage } from './fake-page';
+import { cardOf, settled, type FakePage } from './fake-page';
 
 const PREPARE = '/api/scripts/s1/prepare';
 const TELL = '/api/customers/wmA/script-sendings';
@@ -42,7 +44,10 @@ beforeEach(async () => {
   host = new ChattyHost();
   await openedOn(page, host, 'wmA');
 });
-afterEach(() => close(page));
+afterEach(() => {
+  jest.useRealTimers();
+  return close(page);
+});
 
 async function send(from = 0) {
   void useSending().send(host, script, target, {}, from);
@@ -81,6 +86,44 @@ describe('a script on its way into a chat', () => {
 
     useSending().dismiss();
     expect(useSending().sending).toBeNull();
+  });
+
+  it('is written down later where it could not be, after a reload too, by ids alone', async () => {
+    await send();
+    await page.loseNetwork();
+    expect(latest().isUntold).toBe(true);
+    const kept = [...page.storage].find(([key]) => key.startsWith('sidecard.untold-sendings'))?.[1];
+    expect(kept).toContain('"wmA"');
+    expect(kept).not.toContain('林小雨');
+
+    useCurrentChat().fail({ code: 'UNEXPECTED' });
+    setActivePinia(createPinia());
+    void useCurrentChat().open(host);
+    await settled();
+    await page.answer('/api/customers/wmA/card', 200, cardOf('wmA'));
+    void useSending().tell();
+    await settled();
+    expect(JSON.parse(page.bodyOf(TELL))).toMatchObject({ scriptId: 's1', results: [{}, {}, {}] });
+    await page.answer(TELL, 204, null);
+    expect([...page.storage.keys()].join()).not.toContain('untold');
+  });
+
+  it('is not told for ever where nobody wants to hear it', async () => {
+    await send();
+    await page.answer(TELL, 404, { code: 'SCRIPT_NOT_FOUND', message: '', requestId: 'r' });
+    expect(latest().isUntold).toBe(false);
+  });
+
+  it('may take a minute to be prepared', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    void useSending().send(host, script, target, {});
+    await settled();
+    jest.advanceTimersByTime(59_000);
+    await settled();
+    expect(latest().problem).toBeNull();
+    jest.advanceTimersByTime(1_000);
+    await settled();
+    expect(latest()).toMatchObject({ isUnderWay: false, problem: { code: 'NETWORK_LOST' } });
   });
 
   it('is not dismissed, and no other begun, while it is under way', async () => {

@@ -39,8 +39,9 @@ export function post(path: string, mark: string, body?: object, init?: Asking): 
 export async function read<Schema extends z.ZodMiniType>(
   answer: Promise<Response>,
   schema: Schema,
+  deadlineMs = DEADLINE_MS,
 ): Promise<z.infer<Schema>> {
-  const response = await within(DEADLINE_MS, answer).catch(() => null);
+  const response = await within(deadlineMs, answer).catch(() => null);
   if (!response) throw new ProblemError({ code: 'NETWORK_LOST' });
   const body: unknown = await within(DEADLINE_MS, response.json()).catch(() => null);
   if (response.ok) {

@@ -16,7 +16,7 @@ import {
 import * as z from 'zod/mini';
 import { ask, post, read, write } from '../../api/client';
 import { ProblemError } from '../../problem';
-import type { Target } from './target';
+import type { Place } from './target';
 
 export function findScripts(
   mark: string,
@@ -46,11 +46,16 @@ export function deleteFolder(mark: string, folderId: string): Promise<null> {
   return read(post(scriptPaths.deleteFolder(folderId), mark), z.null());
 }
 
+/** For what is as big as a file may be, on a poor line. Milliseconds. */
+const UPLOAD_MS = 300_000;
+/** The API hands images and files on to WeCom before it answers. Milliseconds. */
+const PREPARATION_MS = 60_000;
+
 /** @returns the id by which scripts name it */
 export async function storeMedia(mark: string, kind: MediaKind, file: File): Promise<string> {
   const headers = { 'content-type': MEDIA_TYPE, [FILE_NAME_HEADER]: encodeURIComponent(file.name) };
   const init = { method: 'POST', headers, body: file };
-  return (await read(ask(scriptPaths.media(kind), mark, init), storedMediaSchema)).mediaId;
+  return (await read(ask(scriptPaths.media(kind), mark, init), storedMediaSchema, UPLOAD_MS)).mediaId;
 }
 
 /** As a `data:` url: an `<img>` can't say who is asking. @throws ProblemError */
@@ -67,11 +72,15 @@ export async function fetchImage(mark: string, mediaId: string): Promise<string>
 
 /** @param version what the member is looking at */
 export function prepareScript(mark: string, scriptId: string, version: number): Promise<PreparedScript> {
-  return read(post(scriptPaths.about(scriptId, 'prepare'), mark, { version }), preparedScriptSchema);
+  return read(
+    post(scriptPaths.about(scriptId, 'prepare'), mark, { version }),
+    preparedScriptSchema,
+    PREPARATION_MS,
+  );
 }
 
 /** What came of it. The chat that was open then is the one it went into, whichever is open by now. */
-export function tellSending(mark: string, target: Target, sending: ScriptSending): Promise<null> {
+export function tellSending(mark: string, target: Place, sending: ScriptSending): Promise<null> {
   const told =
     target.kind === 'customer'
       ? write(

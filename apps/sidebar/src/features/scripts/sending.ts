@@ -3,12 +3,13 @@ import { defineStore } from 'pinia';
 import { reactive, shallowRef } from 'vue';
 import type { ChatHost, ChatMessage } from '../../host/host.port';
 import { randomUuid } from '../../identity/random';
-import { problemOf, ProblemError, type Problem } from '../../problem';
+import { addUntold, dropUntold, untoldSendingsOf } from '../../identity/untold-sendings';
+import { problemOf, ProblemError, type Problem, type ProblemCode } from '../../problem';
 import { useCurrentChat } from '../../stores/current-chat';
 import { useSession } from '../../stores/session';
 import { fillPart, type Values } from './fill';
 import { prepareScript, tellSending } from './requests';
-import { isSame, keyOf, type Target } from './target';
+import { isSame, keyOf, placeOf, type Target } from './target';
 
 /** How it stands with one message. */
 export interface PartState {
@@ -25,9 +26,21 @@ export interface Sending {
   isUnderWay: boolean;
   /** What has stopped it before a message was tried. */
   problem: Problem | null;
-  /** What was sent and could not be written down. */
-  untold: ScriptSending | null;
+  /** By which it is written down; null where there is nothing to be written. */
+  sendingId: string | null;
+  /** Whether it could not be written down so far. */
+  isUntold: boolean;
 }
+
+/** With these the server has said no, and will say it again: there is nowhere to write it down any more. */
+const lastWords: ProblemCode[] = [
+  'INVALID_REQUEST',
+  'NOT_OWN_CUSTOMER',
+  'RELATION_ENDED',
+  'CUSTOMER_NOT_FOUND',
+  'GROUP_CHAT_NOT_FOUND',
+  'SCRIPT_NOT_FOUND',
+];
 
 /** Sends scripts, message by message. It goes on while the member looks at another page. */
 export const useSending = defineStore('script-sending', () => {
@@ -57,7 +70,8 @@ export const useSending = defineStore('script-sending', () => {
       ),
       isUnderWay: true,
       problem: null,
-      untold: null,
+      sendingId: null,
+      isUntold: false,
     });
     sending.value = now;
     const results: ScriptSending['results'] = [];
@@ -79,21 +93,33 @@ export const useSending = defineStore('script-sending', () => {
       if (now.problem.code === 'CHAT_CHANGED') void chat.look();
     }
     if (results.length > 0) {
-      now.untold = { sendingId: randomUuid(), scriptId: script.scriptId, results };
-      await tell(now);
+      now.sendingId = randomUuid();
+      const untold = { sendingId: now.sendingId, scriptId: script.scriptId, results };
+      addUntold(session.person(), { target: placeOf(target), sending: untold });
+      await tell();
     }
     now.isUnderWay = false;
   }
 
-  /** Writes down what came of it. Told twice, it is still one. */
-  async function tell(told: Sending): Promise<void> {
-    if (!told.untold) return;
+  /** Writes down what has come of all that is not written yet, from before a reload too. Told twice, it is still one. */
+  async function tell(): Promise<void> {
     try {
-      await tellSending(session.mark(), told.target, told.untold);
-      told.untold = null;
+      const person = session.person();
+      for (const { target, sending: untold } of untoldSendingsOf(person)) {
+        await tellSending(session.mark(), target, untold).catch((thrown: unknown) => {
+          if (!lastWords.includes(problemOf(thrown).code)) throw thrown;
+        });
+        dropUntold(person, untold.sendingId);
+      }
     } catch (thrown) {
       await session.proveAgain(problemOf(thrown));
     }
+    const latest = sending.value;
+    if (latest && session.bootstrap) latest.isUntold = isKept(latest.sendingId);
+  }
+
+  function isKept(sendingId: string | null): boolean {
+    return untoldSendingsOf(session.person()).some((untold) => untold.sending.sendingId === sendingId);
   }
 
   async function messagesOf(script: Script, values: Values): Promise<ChatMessage[]> {

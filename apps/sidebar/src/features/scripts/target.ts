@@ -9,6 +9,9 @@ import { variables, type Values } from './fill';
 export type Target =
   { kind: 'customer'; externalUserId: string; name: string } | { kind: 'group'; chatId: string };
 
+/** The same without whose it is. */
+export type Place = { kind: 'customer'; externalUserId: string } | { kind: 'group'; chatId: string };
+
 /** What members have said instead of a name, for each customer. */
 const useCalls = defineStore('script-calls', () => ({ said: reactive<Record<string, string>>({}) }));
 
@@ -47,6 +50,12 @@ export function useTarget() {
   }));
 
   return { target, called, values };
+}
+
+export function placeOf(target: Target): Place {
+  return target.kind === 'customer'
+    ? { kind: 'customer', externalUserId: target.externalUserId }
+    : { kind: 'group', chatId: target.chatId };
 }
 
 export function keyOf(chat: Target): string {
