@@ -62,8 +62,10 @@ journey(
     await keys.goTo(sidebar.getByTestId('page-find'));
     await keys.press('Enter');
     await expect(sidebar.getByTestId('sought')).toBeFocused();
+    await expect(sidebar.getByTestId('customer-wmLinXiaoyu')).toBeVisible();
     await page.keyboard.type('hl');
     await expect(sidebar.getByTestId('customer-wmLinXiaoyu')).toHaveCount(0);
+    await expect(sidebar.getByTestId('customer-wmHuangLi')).toBeVisible();
     await keys.goTo(sidebar.getByTestId('customer-wmHuangLi'));
     await keys.press('Enter');
     await client.showsCardOf('wmHuangLi');

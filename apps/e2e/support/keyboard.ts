@@ -48,11 +48,12 @@ export class Keyboard {
       const { left, top, width, height } = element.getBoundingClientRect();
       const { outlineStyle, borderTopColor, backgroundColor } = getComputedStyle(element);
       const isMarked = outlineStyle !== 'none' || borderTopColor !== backgroundColor;
+      // A date has parts of its own, of which the last, its button, is within the field and is not the field.
+      const isFocused = element.matches(':focus-visible, input[type=date]:focus-within');
       const middle = document.elementFromPoint(left + width / 2, Math.max(0, top) + Math.min(height, 20) / 2);
       return {
         called: element.ariaLabel ?? element.textContent.trim().slice(0, 20),
-        isVisible:
-          element.matches(':focus-visible') && isMarked && middle !== null && element.contains(middle),
+        isVisible: isFocused && isMarked && middle !== null && element.contains(middle),
         top: top + scrollY,
       };
     });
