@@ -60,7 +60,7 @@ export const editStates: State[] = [
       await openCard(scene, huang);
       await scene.page.route('**/api/customers/*/remark', (route) => route.abort('internetdisconnected'));
       await card.getByTestId('edit-remark').click();
-      await card.getByTestId('edit-field-description').fill('去年装了全屋净水，今年想加软水机。');
+      await card.getByTestId('edit-field-description').fill('软水机装在设备阳台，十二月再联系。');
       await card.getByTestId('save-remark').click();
       await expect(card.getByTestId('change-unsent')).toContainText('会自动重试');
     },

@@ -43,7 +43,9 @@ export const followUpStates: State[] = [
       await card.getByTestId('open-timeline').click();
       await expect(card.getByTestId('timeline-entries')).toContainText('订单');
       await card.getByTestId('timeline-relation').click();
-      await expect(card.getByTestId('timeline-entries')).not.toContainText('订单');
+      await expect(card.getByTestId('timeline-entries').getByRole('listitem').first()).toContainText(
+        '添加了客户',
+      );
       await card.getByTestId('timeline').evaluate((section) => section.scrollIntoView());
     },
   },
