@@ -45,7 +45,7 @@ export const scriptStates: State[] = [
       const fault = { kind: 'result', name: 'sendChatMessage', result: 'cancel' };
       await scene.faults.switchOn({ kind: 'bridge', fault });
       await sidebar.getByTestId('send-script').click();
-      await expect(sidebar.getByTestId('part-state').last()).toHaveText('已取消');
+      await expect(sidebar.getByTestId('part-state').first()).toHaveText('已取消');
     },
   },
   {
