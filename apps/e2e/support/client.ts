@@ -48,9 +48,9 @@ export class Client {
     return name?.split(':')[1] ?? '';
   }
 
-  /** Loads the page again, as a client does that has lost it. */
+  /** Loads the page again, as a client does that has lost it; later than the answer, which would be lost with the page. */
   async reload(): Promise<void> {
-    await this.sidebarFrame().evaluate(() => location.reload());
+    await this.sidebarFrame().evaluate(() => void setTimeout(() => location.reload()));
   }
 
   async chooseChat(id: string): Promise<void> {
