@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { METRICS } from '../platform/metrics.js';
+import { countOutcomes, type Outcomes } from '../work-queue/count-outcomes.js';
 import type { CallbackEventRow } from './callback-event.entity.js';
 import type { ReceivedCallback, RefusalReason } from '../wecom/index.js';
 
@@ -12,8 +13,7 @@ const MOST_NAMES = 50;
 export class CallbackMetrics {
   readonly storeSeconds: Histogram;
   private readonly receipts: Counter<'corp' | 'kind' | 'outcome'>;
-  private readonly handlings: Counter<'corp' | 'kind' | 'outcome'>;
-  private readonly doneSeconds: Histogram;
+  private readonly countOne: Outcomes<'done' | 'postponed' | 'dead'>;
   private readonly refusals: Counter<'reason'>;
   private readonly unknown: Counter<'name'>;
   private readonly names = new Set<string>();
@@ -38,17 +38,17 @@ export class CallbackMetrics {
       labelNames: ['name'],
       registers,
     });
-    this.handlings = new Counter({
-      name: 'sidecard_callbacks_handled_total',
-      help: 'Events of the inbox: done, postponed (tried again later), dead (given up: pnpm events)',
-      labelNames: ['corp', 'kind', 'outcome'],
-      registers,
-    });
-    this.doneSeconds = new Histogram({
-      name: 'sidecard_callback_done_seconds',
-      help: 'From an event’s arrival until the CRM knows what it has led to',
-      buckets: [0.03, 0.1, 0.3, 1, 3, 10, 60, 600],
-      registers,
+    this.countOne = countOutcomes(registry, {
+      outcomes: {
+        name: 'sidecard_callbacks_handled_total',
+        help: 'Events of the inbox: done, postponed (tried again later), dead (given up: pnpm events)',
+      },
+      seconds: {
+        name: 'sidecard_callback_done_seconds',
+        help: 'From an event’s arrival until the CRM knows what it has led to',
+        buckets: [0.03, 0.1, 0.3, 1, 3, 10, 60, 600],
+      },
+      success: 'done',
     });
     this.storeSeconds = new Histogram({
       name: 'sidecard_callback_store_seconds',
@@ -69,10 +69,7 @@ export class CallbackMetrics {
 
   /** @param now ms since 1970 */
   handled(rows: CallbackEventRow[], outcome: 'done' | 'postponed' | 'dead', now: number): void {
-    for (const { corpId, kind, receivedAt } of rows) {
-      this.handlings.inc({ corp: corpId, kind, outcome });
-      if (outcome === 'done') this.doneSeconds.observe((now - receivedAt) / 1000);
-    }
+    for (const row of rows) this.countOne(row, outcome, now);
   }
 
   private labelOf(name: string): string {

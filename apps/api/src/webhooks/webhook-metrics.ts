@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Counter, Histogram, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { Repository } from 'typeorm';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { METRICS } from '../platform/metrics.js';
+import { countOutcomes, type Outcomes } from '../work-queue/count-outcomes.js';
 import { watchQueue } from '../work-queue/watch-queue.js';
 import { WebhookMessage } from './webhook-message.entity.js';
 import { WebhookOutbox } from './webhook-outbox.js';
@@ -11,8 +12,7 @@ import { WebhookOutbox } from './webhook-outbox.js';
 /** What can be watched of telling the company. Labels are corp ids and our own words. */
 @Injectable()
 export class WebhookMetrics {
-  private readonly tries: Counter<'corp' | 'kind' | 'outcome'>;
-  private readonly sentSeconds: Histogram;
+  readonly tried: Outcomes<'sent' | 'postponed' | 'dead'>;
 
   constructor(
     @Inject(METRICS) registry: Registry,
@@ -20,18 +20,17 @@ export class WebhookMetrics {
     outbox: WebhookOutbox,
     @Inject(CLOCK) clock: Clock,
   ) {
-    const registers = [registry];
-    this.tries = new Counter({
-      name: 'sidecard_webhooks_total',
-      help: 'Webhook messages: sent, postponed (tried again later), dead (given up: pnpm webhooks)',
-      labelNames: ['corp', 'kind', 'outcome'],
-      registers,
-    });
-    this.sentSeconds = new Histogram({
-      name: 'sidecard_webhook_sent_seconds',
-      help: 'From a change until the receiver has taken it',
-      buckets: [0.1, 0.3, 1, 3, 10, 60, 600, 3600],
-      registers,
+    this.tried = countOutcomes(registry, {
+      outcomes: {
+        name: 'sidecard_webhooks_total',
+        help: 'Webhook messages: sent, postponed (tried again later), dead (given up: pnpm webhooks)',
+      },
+      seconds: {
+        name: 'sidecard_webhook_sent_seconds',
+        help: 'From a change until the receiver has taken it',
+        buckets: [0.1, 0.3, 1, 3, 10, 60, 600, 3600],
+      },
+      success: 'sent',
     });
     watchQueue(registry, clock, {
       rows: messages,
@@ -42,15 +41,5 @@ export class WebhookMetrics {
       },
       dead: { name: 'sidecard_webhooks_dead', help: 'Messages that were given up and not replayed' },
     });
-  }
-
-  /** @param now ms since 1970 */
-  tried(
-    { corpId, kind, receivedAt }: WebhookMessage,
-    outcome: 'sent' | 'postponed' | 'dead',
-    now: number,
-  ): void {
-    this.tries.inc({ corp: corpId, kind, outcome });
-    if (outcome === 'sent') this.sentSeconds.observe((now - receivedAt) / 1000);
   }
 }
