@@ -63,14 +63,11 @@ export async function createApp(
   const fastify = adapter.getInstance();
   await setSecurityHeaders(fastify, config);
   parseRequestBodies(fastify);
+  const leaving = app.get(Leaving);
   fastify.addHook('onRequest', (request, reply, next) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
-    requestContext.run({ requestId: request.id }, next);
-  });
-  const leaving = app.get(Leaving);
-  fastify.addHook('onRequest', (_request, reply, next) => {
     if (leaving.hasBegun) void reply.header('connection', 'close');
-    next();
+    requestContext.run({ requestId: request.id }, next);
   });
   warnOfUntrustedProxy(fastify, logger);
   refuseOtherSites(fastify, config);
