@@ -1,19 +1,11 @@
 import { expect } from '@jest/globals';
 import { CustomerProfile } from '../../src/crm/company/built-in/customer-profile.entity.js';
 import { fieldOf } from './crm.js';
-import type { System } from './system.js';
-import { begonias, sprucesSales, type WebView } from './web-view.js';
-
-interface Scene {
-  system: System;
-  atSpruce: WebView;
-  atBegonia: WebView;
-  /** There is one of this id in both corps, each with a profile whose level says which corp it is of. */
-  customer: string;
-}
+import type { TwoCorps } from './two-corps.js';
+import { begonias, sprucesSales } from './web-view.js';
 
 /** What the routes of the CRM show to the same ids in two corps: a part of `scope.spec.ts`. */
-export function ofCrm(scene: () => Scene): Record<string, () => Promise<void>> {
+export function ofCrm(scene: () => TwoCorps): Record<string, () => Promise<void>> {
   return {
     'GET /api/customers/:externalUserId/crm/search': async () => {
       const { atSpruce, atBegonia, customer } = scene();

@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { FollowUp } from '../../src/crm/follow-ups/follow-up.entity.js';
-import type { System } from './system.js';
+import type { TwoCorps } from './two-corps.js';
 import { begonias, sprucesSales, type WebView } from './web-view.js';
 
-interface Scene {
-  system: System;
-  atSpruce: WebView;
-  atBegonia: WebView;
-  /** There is one of this id in both corps, each with a follow-up `same-id` that says which corp it is of. */
-  customer: string;
-}
-
 /** What the routes of follow-ups show to the same ids in two corps: a part of `scope.spec.ts`. */
-export function ofFollowUps(scene: () => Scene): Record<string, () => Promise<void>> {
+export function ofFollowUps(scene: () => TwoCorps): Record<string, () => Promise<void>> {
   return {
     'POST /api/customers/:externalUserId/follow-ups': async () => {
       const { system, atSpruce, atBegonia, customer } = scene();
