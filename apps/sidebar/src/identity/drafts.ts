@@ -1,6 +1,7 @@
 import type { AppScope } from '@sidecard/contracts/addresses';
 import * as z from 'zod/mini';
-import { keepValue, keptValue } from './kept-value';
+import { keepValue } from './kept-value';
+import { ownValue } from './own-value';
 import type { Person } from './person';
 
 // oxlint-disable no-underscore-dangle -- so zod/mini calls it, for want of a way to write `default`
@@ -43,7 +44,7 @@ export function forgetDraft(scope: AppScope, subject: DraftSubject): void {
 }
 
 export function draftFor(person: Person, subject: DraftSubject): Draft | null {
-  return read(person, prefix(person) + subject);
+  return ownValue(prefix(person) + subject, draftSchema, person.userId);
 }
 
 /** What the member calls the customers, besides this one, for whom something is still unsaved. */
@@ -51,14 +52,6 @@ export function customersWithDrafts(person: Person, but: string): string[] {
   const ofThis = prefix(person) + but;
   const customers = Object.keys(sessionStorage)
     .filter((key) => key.startsWith(prefix(person)) && key !== ofThis && !key.startsWith(`${ofThis}/`))
-    .flatMap((key) => read(person, key)?.customer ?? []);
+    .flatMap((key) => ownValue(key, draftSchema, person.userId)?.customer ?? []);
   return [...new Set(customers)];
-}
-
-/** What another member has typed, or what is no draft, is thrown away, never shown. */
-function read({ userId }: Person, key: string): Draft | null {
-  const draft = draftSchema.safeParse(keptValue(key)).data;
-  if (draft?.by === userId) return draft;
-  sessionStorage.removeItem(key);
-  return null;
 }

@@ -1,7 +1,8 @@
 import type { AppScope } from '@sidecard/contracts/addresses';
 import { wecomChangeSchema } from '@sidecard/contracts';
 import * as z from 'zod/mini';
-import { keepValue, keptValue } from './kept-value';
+import { keepValue } from './kept-value';
+import { ownValue } from './own-value';
 import type { Person } from './person';
 
 /** What can be typed, and kept in the web view until it is saved. Phones are in memory only. */
@@ -52,13 +53,10 @@ export function keepEdits(scope: AppScope, externalUserId: string, edits: Kept):
   else keepValue(key, { by, customer, typed, unsent: kept });
 }
 
-/** What another member has typed is thrown away, never shown. */
 export function keptEdits(person: Person, externalUserId: string): Kept {
-  const key = prefix(person) + externalUserId;
-  const kept = keptSchema.safeParse(keptValue(key)).data;
-  if (kept?.by === person.userId) return kept;
-  sessionStorage.removeItem(key);
-  return { by: person.userId, customer: '', typed: {}, unsent: [] };
+  const { userId } = person;
+  const nothing = { by: userId, customer: '', typed: {}, unsent: [] };
+  return ownValue(prefix(person) + externalUserId, keptSchema, userId) ?? nothing;
 }
 
 /** What the member calls the customers of whom something that was changed is not on the server. */

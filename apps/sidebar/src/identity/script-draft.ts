@@ -1,6 +1,7 @@
 import type { AppScope } from '@sidecard/contracts/addresses';
 import * as z from 'zod/mini';
-import { keepValue, keptValue } from './kept-value';
+import { keepValue } from './kept-value';
+import { ownValue } from './own-value';
 import type { Person } from './person';
 
 const text = z.string();
@@ -39,10 +40,6 @@ export function keepScriptDraft(scope: AppScope, draft: ScriptDraft | null): voi
   else sessionStorage.removeItem(keyIn(scope));
 }
 
-/** What another member was writing, or what is no draft, is thrown away, never shown. */
 export function scriptDraftOf(person: Person): ScriptDraft | null {
-  const draft = draftSchema.safeParse(keptValue(keyIn(person))).data;
-  if (draft?.by === person.userId) return draft;
-  keepScriptDraft(person, null);
-  return null;
+  return ownValue(keyIn(person), draftSchema, person.userId);
 }
