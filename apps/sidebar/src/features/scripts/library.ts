@@ -1,7 +1,8 @@
 import type { FoundScripts, Library, Script } from '@sidecard/contracts';
 import { defineStore } from 'pinia';
 import { computed, reactive, ref, shallowRef } from 'vue';
-import { problemOf, type Problem } from '../../problem';
+import { looking } from '../../looking';
+import { problemOf } from '../../problem';
 import { restFor } from '../../rest-for';
 import { useSession } from '../../stores/session';
 import { deleteFolder, deleteScript, findScripts, markFavourite } from './requests';
@@ -19,30 +20,21 @@ export const useLibrary = defineStore('script-library', () => {
   });
   /** What was found, and for which text. */
   const found = shallowRef<(FoundScripts & { text: string }) | null>(null);
-  const problem = ref<Problem | null>(null);
   const openedId = ref<string | null>(null);
   const opened = computed(() => found.value?.scripts.find(({ scriptId }) => scriptId === openedId.value));
-  let latest = new AbortController();
-
-  /** The latest look wins. What is typed is looked for everywhere. @param restMs before it is asked */
-  async function look(restMs = 0): Promise<void> {
-    latest.abort();
-    latest = new AbortController();
-    const { signal } = latest;
-    const text = sought.text.trim();
-    const { library, folderId } = sought;
-    await restFor(restMs, signal);
-    if (signal.aborted) return;
-    try {
+  /** What is typed is looked for everywhere. @param restMs before it is asked */
+  const { look, problem } = looking(
+    async (signal, restMs?: number) => {
+      const text = sought.text.trim();
+      const { library, folderId } = sought;
+      await restFor(restMs ?? 0, signal);
       const within = text === '' ? { library, folderId } : { library: null, folderId: null };
-      const answer = await findScripts(session.mark(), { text, ...within }, signal);
-      if (signal.aborted) return;
-      found.value = { ...answer, text };
-      problem.value = null;
-    } catch (thrown) {
-      if (!signal.aborted) problem.value = await session.proveAgain(problemOf(thrown));
-    }
-  }
+      return { ...(await findScripts(session.mark(), { text, ...within }, signal)), text };
+    },
+    (answer: FoundScripts & { text: string }) => {
+      found.value = answer;
+    },
+  );
 
   const type = () => look(PAUSE_MS);
 
