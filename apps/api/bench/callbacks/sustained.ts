@@ -1,14 +1,15 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { AppScope } from '@sidecard/contracts';
 import { getApp, sealLetter, type Letter } from '@sidecard/simulator';
 import { createPool } from 'mysql2/promise';
 import { Agent } from 'undici';
+import { v7 as timeSortedId } from 'uuid';
 import { editedXml } from '../../test/support/letters.js';
 import { apps, type Ground } from './ground.js';
 import { measure, type Measured } from './load.js';
 
 const AT_A_TIME = 64;
-const LETTERS = 4_000;
+const LETTERS = 8_000;
 /** One in so many is a repetition. */
 const REPEATED = 10;
 const ROUNDS = 5;
@@ -35,10 +36,7 @@ export async function sustain(ground: Ground): Promise<Sustained> {
   // Node's own clients would cost as much as what is measured.
   const agent = new Agent({ connections: AT_A_TIME / ground.processes.length });
   const pool = createPool({ uri: ground.databaseUrl, connectionLimit: AT_A_TIME });
-  await pool.query(`CREATE TABLE bench_rows (
-    corp_id VARCHAR(64), agent_id BIGINT, event_id CHAR(64), arrival CHAR(36), message TEXT,
-    PRIMARY KEY (corp_id, agent_id, event_id), KEY (arrival)
-  ) CHARACTER SET utf8mb4`);
+  await pool.query('CREATE TABLE bench_rows LIKE callback_events');
   const acknowledge = (letters: Letter[]) =>
     measure(
       shuffled(letters).map((letter, n) => () => post(agent, ground.originOf(n), letter)),
@@ -87,18 +85,29 @@ async function post(agent: Agent, origin: string, { url, body }: Letter): Promis
   if (answer.statusCode !== 200) throw new Error(`a genuine event was answered with ${answer.statusCode}`);
 }
 
+/** The very rows that events become, each inserted by itself. */
 function inserts(pool: ReturnType<typeof createPool>): (() => Promise<void>)[] {
-  const message = editedXml(appOf(0), Math.floor(Date.now() / 1000), {
+  const { corpId, agentId } = appOf(0);
+  const now = Date.now();
+  const message = editedXml({ corpId, agentId }, Math.floor(now / 1000), {
     ExternalUserID: 'wm'.padEnd(32, 'x'),
   });
+  const row = {
+    corp_id: corpId,
+    agent_id: agentId,
+    subject: `customer:${'wm'.padEnd(32, 'x')}`,
+    kind: 'contact.edited',
+    happened_at: now,
+    message,
+    received_at: now,
+    state: 'kept',
+    attempts: 0,
+    next_attempt_at: now,
+  };
+  const columns = [...Object.keys(row), 'event_id', 'arrival'];
+  const statement = `INSERT INTO bench_rows (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
   return Array.from({ length: LETTERS }, () => async () => {
-    const id = randomBytes(32).toString('hex');
-    await pool.execute('INSERT INTO bench_rows VALUES (?, ?, ?, ?, ?)', [
-      ...Object.values(appOf(0)),
-      id,
-      randomUUID(),
-      message,
-    ]);
+    await pool.execute(statement, [...Object.values(row), randomBytes(32).toString('hex'), timeSortedId()]);
   });
 }
 

@@ -58,8 +58,10 @@ export class CallbackInbox {
    * @throws whatever kept this very row from being stored
    */
   async store(received: ReceivedCallback): Promise<boolean> {
-    const isNew = await this.loader.load(this.rowOf(received));
-    this.worker.wake();
+    const row = this.rowOf(received);
+    const isNew = await this.loader.load(row);
+    // What is only kept is nobody's work, and looking for it would cost more than storing it.
+    if (row.state === 'waiting') this.worker.wake();
     return isNew;
   }
 
