@@ -5,7 +5,7 @@ import { frameOf, showIn } from './scheme.js';
 /** That axe finds nothing in the page, light and dark: in the client's sidebar, or in the whole window. */
 export async function axeFindsNothing(page: Page, inBrowser = false): Promise<void> {
   // All of it at once, so that nothing is half under the tabs; and no pointer, which makes what it rests on look otherwise.
-  await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height: 2400 });
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height: 3600 });
   await page.mouse.move(0, 0);
   const frame = frameOf(page, inBrowser);
   await showIn('light', page, inBrowser);

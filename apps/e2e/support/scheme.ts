@@ -16,6 +16,6 @@ export async function showIn(scheme: 'light' | 'dark', page: Page, inBrowser = f
 }
 
 /** Where the page is: in the client's sidebar, or in the whole window. */
-export function frameOf(page: Page, inBrowser: boolean): Frame {
+export function frameOf(page: Page, inBrowser = false): Frame {
   return inBrowser ? page.mainFrame() : new Client(page).sidebarFrame();
 }
