@@ -94,6 +94,8 @@ journey('a remark is on the card at once, marked until WeCom has taken it', asyn
   });
   await client.card.getByTestId('edit-remark').click();
   await client.card.getByTestId('edit-field-remark').fill('周明 二期');
+  await client.card.getByTestId('edit-field-company').fill('周记装饰');
+  await client.card.getByTestId('edit-field-description').fill('二期想做全屋净水');
   await client.card.getByTestId('edit-phones').click();
   await client.card.getByTestId('edit-phone-0').fill('13700010009');
   await client.card.getByTestId('save-remark').click();
@@ -104,6 +106,8 @@ journey('a remark is on the card at once, marked until WeCom has taken it', asyn
   // Tried again by itself.
   await expect(pending(client)).toHaveCount(0, { timeout: 15_000 });
   await expect(client.title).toHaveText('周明 二期');
+  await expect(client.card).toContainText('周记装饰');
+  await expect(client.card).toContainText('二期想做全屋净水');
   const kept = await client.sidebarFrame().evaluate(() => Object.entries(sessionStorage).join());
   expect(kept).not.toContain('13700010009');
 });

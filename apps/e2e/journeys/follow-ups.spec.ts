@@ -184,6 +184,27 @@ journey('the timeline shows what one wants to see alone', async ({ client, page 
   await expect(entries.first()).toContainText('保养约在明年五月');
 });
 
+journey('a long timeline is shown page by page, newest first, nothing twice', async ({ client }) => {
+  journey.slow();
+  const { card } = client;
+  const entries = card.getByTestId('timeline-entries').locator('li');
+  const notes = Array.from({ length: 21 }, (_, n) => `第 ${n + 1} 次回访`);
+  await client.open();
+  await client.chooseChat('wmZhouMing');
+  await client.showsCardOf('wmZhouMing');
+  for (const note of notes) await client.writeNote(note);
+
+  await card.getByTestId('open-timeline').click();
+  await expect(entries).toHaveCount(20);
+  await card.getByTestId('timeline-more').click();
+  await expect(entries.nth(20)).toBeVisible();
+  await card.getByTestId('timeline-follow_ups').click();
+  await expect(entries).toHaveCount(20);
+  await card.getByTestId('timeline-more').click();
+  await expect(card.getByTestId('timeline-more')).toHaveCount(0);
+  await expect(entries.filter({ hasText: '次回访' })).toContainText(notes.toReversed());
+});
+
 for (const [chat, phones] of [
   ['wmLinXiaoyu', true],
   ['wmHuangLi', true],

@@ -178,7 +178,12 @@ journey(
         'base64',
       ),
     });
-    await expect(form.getByTestId('part-fields')).toHaveCount(2);
+    await form.getByTestId('add-file').setInputFiles({
+      name: '安装须知.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.4 安装须知'),
+    });
+    await expect(form.getByTestId('part-fields')).toHaveCount(3);
 
     await client.reload();
     await client.sidebar.getByTestId('page-scripts').click();
@@ -189,11 +194,11 @@ journey(
     await client.sidebar.getByTestId('library-own').click();
     await script(client, '我的开场白').click();
     await send(client).click();
-    await expect(states(client)).toHaveText(['已发送', '已发送']);
-    await expect(page.locator('[data-testid=message] [data-kind]').last()).toHaveAttribute(
-      'data-kind',
-      'image',
-    );
+    await expect(states(client)).toHaveText(['已发送', '已发送', '已发送']);
+    const kinds = page.locator('[data-testid=message] [data-kind]');
+    expect(
+      (await kinds.evaluateAll((all) => all.map((one) => one.getAttribute('data-kind')))).slice(-3),
+    ).toEqual(['text', 'image', 'file']);
 
     await client.chooseMember('LiNa');
     await client.chooseChat('wmHeJun');
