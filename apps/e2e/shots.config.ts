@@ -7,4 +7,9 @@ export default defineConfig({
   testDir: 'shots',
   testMatch: '*.shot.ts',
   reporter: 'list',
+  use: {
+    ...journeys.use,
+    // The browser's own words, like those of a date that is not chosen yet, are in the system's language.
+    launchOptions: { ...journeys.use?.launchOptions, env: { ...process.env, LANGUAGE: 'zh_CN' } },
+  },
 });

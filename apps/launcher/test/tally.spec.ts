@@ -45,7 +45,7 @@ describe('the tally', () => {
     tally.addJestReport(report(jest({ numPassedTests: 5, numPendingTests: 1, numFailedTests: 2 })), false);
     tally.addPlaywrightReport(report(playwright({ expected: 3, skipped: 1, flaky: 1 })), false);
 
-    expect(counted()).toEqual({ passed: 8, failed: 5 });
+    expect(counted()).toEqual({ passed: 9, failed: 4 });
   });
 
   it.each([
