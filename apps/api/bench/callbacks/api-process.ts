@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
@@ -34,6 +34,13 @@ export class ApiProcess {
       child.once('exit', (code) => reject(new Error(`the API has left with ${code}`)));
     });
     this.port = Number(new URL(await url).port);
+  }
+
+  /** Resident memory, in bytes, of what runs now. */
+  memory(): number {
+    return (
+      Number(execFileSync('ps', ['-o', 'rss=', '-p', String(this.child?.pid)], { encoding: 'utf8' })) * 1024
+    );
   }
 
   /** Without a chance to clean up. */
