@@ -106,6 +106,10 @@ function secretsOf({ secret, callback }: App): string[] {
 async function createPlatformServer(platform: ReturnType<typeof createPlatform>): Promise<FastifyInstance> {
   const server = fastify({ forceCloseConnections: true, trustProxy: false });
   server.setNotFoundHandler((_request, reply) => reply.status(404).send(''));
+  // Whoever compares clocks compares them with ours.
+  server.addHook('onSend', async (_request, reply) => {
+    void reply.header('date', new Date(platform.clock.now()).toUTCString());
+  });
   await mountServerApi(server, platform);
   mountAuthorize(server, platform);
   mountWebLogin(server, platform);

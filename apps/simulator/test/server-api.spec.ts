@@ -60,7 +60,7 @@ describe('gettoken', () => {
     expect(await call('/gettoken', { corpsecret: sales.secret })).toMatchObject({ errcode: 41002 });
     expect(await gettoken(sales.secret, 'wwnobody')).toMatchObject({ errcode: 40013 });
     expect(await gettoken('wrong')).toMatchObject({ errcode: 40001 });
-    expect(await gettoken(sales.secret, 'wwbegonia5f6a7b8c9d')).toMatchObject({ errcode: 40001 });
+    expect(await gettoken(sales.secret, 'wwbegonia5f6a7b8c9d')).toMatchObject({ errcode: 40091 });
   });
 
   it.each([

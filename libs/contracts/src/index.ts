@@ -6,6 +6,7 @@ export * from './crm.js';
 export * from './crm-asked.js';
 export * from './customer-contact.js';
 export * from './customers.js';
+export * from './doctor.js';
 export * from './errors.js';
 export * from './follow-up.js';
 export * from './group-chat.js';

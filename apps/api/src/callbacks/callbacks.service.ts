@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../platform/errors/app-error.js';
 import { requestContext } from '../platform/request-context.js';
-import { WecomCallbacks, type CallbackAddress } from '../wecom/index.js';
+import { isProbe, WecomCallbacks, type CallbackAddress } from '../wecom/index.js';
 import { CallbackInbox } from './callback-inbox.js';
 import { CallbackMetrics } from './callback-metrics.js';
 
@@ -27,6 +27,8 @@ export class CallbacksService {
   async receive(address: CallbackAddress, query: unknown, body: Uint8Array): Promise<void> {
     const received = this.wecom.receive(address, query, body);
     Object.assign(requestContext.getStore() ?? {}, received.app);
+    // It has proved what it was to prove by coming so far.
+    if (isProbe(received)) return;
     try {
       this.metrics.received(received, (await this.inbox.store(received)) ? 'new' : 'duplicate');
     } catch {

@@ -46,6 +46,8 @@ export interface CorpConfig {
   callbackWindow: CallbackWindow;
   /** The CRM the company has; null where Sidecard's own tables are it. */
   crm: CrmDeclaration | null;
+  /** The `WW_verify_….txt` that has to be found at the public origin; null where nobody has said which. */
+  domainFile: string | null;
   /** Null when nobody is told of what members do. */
   webhook: WebhookConfig | null;
   /** How far a customer can have come, in the order in which that happens. */

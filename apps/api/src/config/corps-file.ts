@@ -85,6 +85,14 @@ const corpSchema = z.strictObject({
   callbackWindow: windowSchema.prefault({}),
   /** Left out, Sidecard's own tables are the CRM. */
   crm: z.strictObject({ file: z.string().min(1) }).optional(),
+  /** As the admin console gives it out; its content is in its name. */
+  domainFile: z
+    .string()
+    .regex(
+      /^WW_verify_[A-Za-z0-9]{1,64}\.txt$/,
+      'write the name of the file, like WW_verify_AbCdEfGh12345678.txt',
+    )
+    .optional(),
   /** Who is told of what members do. */
   webhook: z.strictObject({ url: z.string(), secret: secretReference }).optional(),
   stages: stagesSchema.default(defaultStages),
@@ -183,6 +191,7 @@ export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[
       nightly: corp.nightly,
       callbackWindow: corp.callbackWindow,
       crm: crm(corp.crm),
+      domainFile: corp.domainFile ?? null,
       webhook: webhook(corp.webhook, [...at, 'webhook']),
       stages: corp.stages,
       quietAfterDays: corp.quietAfterDays,

@@ -42,6 +42,8 @@ export class WecomError extends AppError {
     reason: string,
     /** When it is worth asking again, where that is known. Milliseconds since 1970. */
     readonly until: number | null = null,
+    /** Our address as the platform sees it, where that is what it minds (60020). Not for those who ask us. */
+    readonly callerIp: string | null = null,
   ) {
     super(codeOf(outcome, errcode), `${path}: ${reason}`, {
       ...(errcode === null ? {} : { errcode }),

@@ -4,6 +4,7 @@ import { SHARED_REDIS, type SharedRedis } from '../cache/shared-redis.js';
 import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { SeenNonces } from './callbacks/seen-nonces.js';
+import { WecomCallbackProbe } from './callbacks/wecom-callback-probe.js';
 import { WecomCallbacks } from './callbacks/wecom-callbacks.js';
 import { AccessTokenInterceptor } from './credentials/access-token.interceptor.js';
 import { AccessTokens } from './credentials/access-tokens.js';
@@ -21,6 +22,7 @@ import { CallGate } from './limits/call-gate.js';
 import { MemoryTurnstile } from './limits/memory-turnstile.js';
 import { RedisTurnstile } from './limits/redis-turnstile.js';
 import { TURNSTILE } from './limits/turnstile.js';
+import { WecomSetup } from './setup/wecom-setup.js';
 import { WecomGroupChats } from './wecom-group-chats.js';
 import { WecomHealth } from './wecom-health.js';
 import { WecomMedia } from './wecom-media.js';
@@ -48,6 +50,7 @@ import { WecomTags } from './wecom-tags.js';
     GatedAdapter,
     JsapiTickets,
     SeenNonces,
+    WecomCallbackProbe,
     WecomCallbacks,
     WecomExternalContacts,
     WecomGroupChats,
@@ -58,6 +61,7 @@ import { WecomTags } from './wecom-tags.js';
     WecomMetrics,
     WecomOauth,
     WecomRelations,
+    WecomSetup,
     WecomTags,
     WecomTransport,
     {
@@ -74,6 +78,7 @@ import { WecomTags } from './wecom-tags.js';
     },
   ],
   exports: [
+    WecomCallbackProbe,
     WecomCallbacks,
     WecomExternalContacts,
     WecomGroupChats,
@@ -83,6 +88,7 @@ import { WecomTags } from './wecom-tags.js';
     WecomMembers,
     WecomOauth,
     WecomRelations,
+    WecomSetup,
     WecomTags,
   ],
 })

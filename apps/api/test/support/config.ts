@@ -34,6 +34,7 @@ export function testCorp(said: Pick<CorpConfig, 'corpId' | 'name' | 'publicOrigi
     nightly: { at: '03:00', timeZone: 'Asia/Shanghai' },
     callbackWindow: { timestampMs: 600_000, nonceMs: 600_000 },
     crm: null,
+    domainFile: null,
     webhook: null,
     stages: defaultStages,
     ...said,

@@ -8,6 +8,8 @@ const appSchema = z.strictObject({
   visibleTo: z.union([z.literal('everyone'), z.array(z.string())]).optional(),
   mayCallCustomerApis: z.boolean().optional(),
   trustedIps: z.array(z.string()).nullable().optional(),
+  /** The first is the one for OAuth. */
+  trustedDomains: z.array(z.string()).optional(),
 });
 
 const visitorSchema = z.discriminatedUnion('kind', [

@@ -18,6 +18,7 @@ const texts: Record<number, string> = {
   40068: 'invalid tagid',
   40071: 'invalid tagname already exist',
   40072: 'invalid tag name size',
+  40091: 'invalid secret',
   40096: 'invalid external userid',
   41001: 'access_token missing',
   41002: 'corpid missing',

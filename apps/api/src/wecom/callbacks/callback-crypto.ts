@@ -1,4 +1,4 @@
-import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { CallbackRefused } from './callback-refused.js';
 
 /** Padding goes up to whole blocks of this many bytes, though AES has blocks of 16 (6.3). */
@@ -12,11 +12,28 @@ const MESSAGE_AT = 20;
  * @param signature 40 hexadecimal digits in lower case: others are refused before
  */
 export function isSignedWith(token: string, signature: string, values: readonly string[]): boolean {
+  return timingSafeEqual(Buffer.from(signatureOf(token, values)), Buffer.from(signature));
+}
+
+/** What proves that whoever sends these values knows the token (6.1, 6.2). */
+export function signatureOf(token: string, values: readonly string[]): string {
   const sorted = [token, ...values]
     .map((value) => Buffer.from(value))
     .toSorted((one, other) => Buffer.compare(one, other));
-  const expected = createHash('sha1').update(Buffer.concat(sorted)).digest('hex');
-  return timingSafeEqual(Buffer.from(expected), Buffer.from(signature));
+  return createHash('sha1').update(Buffer.concat(sorted)).digest('hex');
+}
+
+/** As the platform seals (6.3): what `openSealed` opens. */
+export function seal(message: string, encodingAesKey: string, receiverId: string): string {
+  const text = Buffer.from(message);
+  const head = Buffer.concat([randomBytes(LENGTH_AT), Buffer.alloc(MESSAGE_AT - LENGTH_AT)]);
+  head.writeUInt32BE(text.length, LENGTH_AT);
+  const content = Buffer.concat([head, text, Buffer.from(receiverId)]);
+  const missing = BLOCK - (content.length % BLOCK);
+  const key = Buffer.from(encodingAesKey, 'base64');
+  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+  const padded = Buffer.concat([content, Buffer.alloc(missing, missing)]);
+  return Buffer.concat([cipher.update(padded), cipher.final()]).toString('base64');
 }
 
 /**

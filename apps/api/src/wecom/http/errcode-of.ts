@@ -11,3 +11,12 @@ export function errcodeOf(data: unknown): number {
 export function isJsonObject(data: unknown): data is object {
   return typeof data === 'object' && data !== null;
 }
+
+/**
+ * The address a refusal says the call came from (chapter 0). It is said in `errmsg` alone, which may change: then it is not
+ * known, and nothing else depends on it.
+ */
+export function callerIpIn(data: unknown): string | null {
+  if (!isJsonObject(data) || !('errmsg' in data)) return null;
+  return /from ip: ([0-9a-fA-F.:]{3,45})/.exec(String(data.errmsg))?.[1] ?? null;
+}

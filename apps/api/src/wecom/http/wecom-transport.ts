@@ -5,12 +5,12 @@ import { ExponentialBackoff, fullJitterGenerator, handleWhen, retry, type RetryP
 import type { z } from 'zod';
 import { WECOM_TIMINGS, type WecomTimings } from '../../config/wecom-timings.js';
 import { LOGGER, type Logger } from '../../platform/logger.js';
-import { outcomeOf } from '../errcodes.js';
+import { outcomeOf, plightOf } from '../errcodes.js';
 import { CallGate } from '../limits/call-gate.js';
 import type { WecomApp } from '../wecom-app.js';
 import { isWecomError, WecomError } from '../wecom-error.js';
 import { WecomMetrics } from '../wecom-metrics.js';
-import { errcodeOf, isJsonObject } from './errcode-of.js';
+import { callerIpIn, errcodeOf, isJsonObject } from './errcode-of.js';
 
 declare module 'axios' {
   interface AxiosRequestConfig {
@@ -98,7 +98,7 @@ export class WecomTransport {
     try {
       const { data } = await this.send(call, content);
       const errcode = errcodeOf(data);
-      if (errcode !== 0) throw await this.refusal(call, errcode);
+      if (errcode !== 0) throw await this.refusal(call, errcode, data);
       if (!isJsonObject(data)) throw new WecomError('busy', path, null, 'an answer that is no JSON object');
       return data;
     } catch (error) {
@@ -131,12 +131,14 @@ export class WecomTransport {
   }
 
   /** Makes everybody act on a refusal that is about all of us. */
-  private async refusal({ path, app }: WecomCall, errcode: number): Promise<WecomError> {
+  private async refusal({ path, app }: WecomCall, errcode: number, data: unknown): Promise<WecomError> {
     const outcome = outcomeOf(errcode);
     if (outcome === null) this.logger.error({ ...app, path, errcode }, 'WeCom errcode we have never met');
     const until = outcome === 'throttled' && app ? await this.gate.close(app, path) : null;
     if (outcome === 'crowded' && app) await this.gate.narrow(app, path);
-    return new WecomError(outcome ?? 'bug', path, errcode, `refused with errcode ${errcode}`, until);
+    const callerIp = plightOf(errcode) === 'ip_not_trusted' ? callerIpIn(data) : null;
+    const reason = `refused with errcode ${errcode}`;
+    return new WecomError(outcome ?? 'bug', path, errcode, reason, until, callerIp);
   }
 }
 

@@ -10,10 +10,14 @@ export function gettoken(platform: Platform, query: Record<string, unknown>): ob
   const corp = findCorp(platform.world, corpid);
   if (!corp) throw new Refusal(40013);
   const app = corp.apps.find((candidate) => candidate.secret === corpsecret);
-  if (!app) throw new Refusal(40001);
+  if (!app) throw new Refusal(isOfAnotherCorp(platform, corpsecret) ? 40091 : 40001);
   if (!app.enabled) throw new Refusal(50003);
   const { token, expiresInS } = platform.accessTokens.issue(corp, app);
   return { access_token: token, expires_in: expiresInS };
+}
+
+function isOfAnotherCorp({ world }: Platform, secret: string): boolean {
+  return world.corps.some(({ apps }) => apps.some((app) => app.secret === secret));
 }
 
 /** For the call log: which app asked, as far as its secret tells. */
