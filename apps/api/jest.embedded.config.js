@@ -9,5 +9,7 @@ export default jestProject('api: SQLite, in-process cache', ['test/**/*.spec.ts'
     '<rootDir>/test/fleet/',
     // A company's own CRM is on MySQL or MariaDB, whatever our own database is on.
     '<rootDir>/test/company-crm/(mapped-|examples|outage)',
+    // What it looks at is MySQL and Redis.
+    '<rootDir>/test/doctor/',
   ],
 });

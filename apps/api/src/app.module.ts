@@ -8,6 +8,7 @@ import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { CrmModule, CustomerGuard } from './crm/index.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DoctorModule } from './doctor/doctor.module.js';
 import { HealthModule } from './health/health.module.js';
 import { AddressLimitGuard } from './limits/address-limit.guard.js';
 import { LimitsModule } from './limits/limits.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
         SyncModule,
         CallbacksModule,
         HealthModule,
+        DoctorModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

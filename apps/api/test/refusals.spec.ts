@@ -1,18 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CHAT_HEADER, WEB_VIEW_HEADER, webViewMark } from '@sidecard/contracts';
-import { getCorp, getRelation } from '@sidecard/simulator';
+import { getCorp, getMember, getRelation } from '@sidecard/simulator';
 import { CUSTOMER, everyRoute } from './support/every-route.js';
 import { countRows } from './support/inspect-storage.js';
 import { routesOf } from './support/routes.js';
 import { OPS_TOKEN, startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, sprucesService, WebView } from './support/web-view.js';
 
+const SUPERVISOR = 'sunyue';
+
 /** Every route there is, asked by everybody who must not get through. */
 let system: System;
 let zhangWei: WebView;
 let liNa: WebView;
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem({
+    configure: ({ corps }) => {
+      for (const corp of corps) corp.roles.corp = [SUPERVISOR];
+    },
+  });
   zhangWei = await loggedIn(system);
   liNa = await loggedIn(system, 'LiNa', sprucesSales, zhangWei.jar);
   await zhangWei.card(CUSTOMER);
@@ -20,7 +26,8 @@ beforeAll(async () => {
 afterAll(() => system.close());
 
 const routes = Object.entries(everyRoute).map(([name, route]) => ({ name, ...route }));
-const forMembers = routes.filter(({ audience }) => audience === 'member' || audience === 'customer');
+const forMembers = routes.filter(({ audience }) => ['member', 'supervisor', 'customer'].includes(audience));
+const forSupervisors = routes.filter(({ audience }) => audience === 'supervisor');
 const forOps = routes.filter(({ audience }) => audience === 'ops');
 const ofCustomers = routes.filter(({ audience }) => audience === 'customer');
 const writes = routes.filter(({ isWrite }) => isWrite);
@@ -41,10 +48,10 @@ async function refused(
   expect(await countRows(system)).toEqual(before);
 }
 
-describe.each(forMembers)('$name', ({ ask, prepare }) => {
+describe.each(forMembers)('$name', ({ audience, ask, prepare }) => {
   it('lets the member through', async () => {
     // One of them ends the session.
-    const member = await loggedIn(system);
+    const member = await loggedIn(system, audience === 'supervisor' ? SUPERVISOR : 'ZhangWei');
     await prepare?.(member);
     expect((await ask(member)).status).toBeLessThan(300);
   });
@@ -89,6 +96,22 @@ describe.each(forMembers)('$name', ({ ask, prepare }) => {
     ['somebody who has typed the address', () => ({ 'sec-fetch-site': 'none' })],
   ])('takes nothing from %s', async (_where, headers) => {
     await refused(ask(zhangWei, { headers: headers() }), 403, 'ORIGIN_NOT_OURS');
+  });
+});
+
+describe.each(forSupervisors)('$name', ({ ask }) => {
+  it('does not exist for a member who is no supervisor', async () => {
+    await refused(ask(zhangWei), 404, 'ROUTE_NOT_FOUND');
+  });
+
+  it('does not exist for a namesake of the supervisor in another corp', async () => {
+    // Both are called that, and one of them supervises.
+    const corp = system.config.corps.find(({ corpId }) => corpId === begonias.corpId);
+    if (corp) corp.roles.corp = [];
+    getCorp(system.simulator.world, begonias.corpId).members.push({
+      ...getMember(getCorp(system.simulator.world, sprucesSales.corpId), SUPERVISOR),
+    });
+    await refused(ask(await loggedIn(system, SUPERVISOR, begonias)), 404, 'ROUTE_NOT_FOUND');
   });
 });
 

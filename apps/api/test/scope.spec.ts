@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { apiPaths, type Timeline } from '@sidecard/contracts';
+import { apiPaths, doctorPath, type DoctorReport, type Timeline } from '@sidecard/contracts';
 import { getCorp, getGroupChat, getMember } from '@sidecard/simulator';
 import { CallbackEventRow } from '../src/callbacks/callback-event.entity.js';
 import { CustomerProfile } from '../src/crm/company/built-in/customer-profile.entity.js';
@@ -30,7 +30,7 @@ beforeAll(async () => {
       for (const corp of corps)
         Object.assign(corp, {
           proveIdentity: { afterMs: 60_000 },
-          roles: { corp: [], team: 'all', scripts: ['zhangwei'] },
+          roles: { corp: ['sunyue', 'hejing'], team: 'all', scripts: ['zhangwei'] },
         });
     },
   });
@@ -128,6 +128,17 @@ const tried: Record<string, () => Promise<void>> = {
       await webView.arrange({ order: [webView.app.corpId], folded: [] });
     for (const webView of [atSpruce, atBegonia])
       expect((await webView.bootstrap()).body.cardLayout.order).toEqual([webView.app.corpId]);
+  },
+  'GET /api/admin/doctor': async () => {
+    for (const [userId, app, other] of [
+      ['SunYue', sprucesSales, begonias],
+      ['HeJing', begonias, sprucesSales],
+    ] as const) {
+      const supervisor = await loggedIn(system, userId, app);
+      const { body } = await supervisor.ask<DoctorReport>(doctorPath);
+      expect(new Set(body.findings.map(({ corpId }) => corpId))).toEqual(new Set([null, app.corpId]));
+      expect(JSON.stringify(body)).not.toContain(other.corpId);
+    }
   },
   'GET /api/customer-contact': async () => {
     const corp = getCorp(system.simulator.world, begonias.corpId);

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** What came back from an address of our own, asked for as anybody outside would. */
 export interface OutsideAnswer {
   status: number;
@@ -51,8 +53,14 @@ async function beginningOf({ body }: Response): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function problemOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const cause: unknown = error.cause instanceof Error ? Reflect.get(error.cause, 'code') : undefined;
-  return typeof cause === 'string' ? cause : error.name;
+/** Of whatever kind: errors of `fetch` say in their cause what the trouble is. */
+const troubleSchema = z.union([
+  z.object({ cause: z.object({ code: z.string() }) }).transform(({ cause }) => cause.code),
+  z.object({ code: z.string() }).transform(({ code }) => code),
+  z.object({ name: z.string() }).transform(({ name }) => name),
+]);
+
+/** Node's name for what went wrong on the way, like `ENOTFOUND` or `TimeoutError`. */
+export function problemOf(error: unknown): string {
+  return troubleSchema.safeParse(error).data ?? 'unknown';
 }

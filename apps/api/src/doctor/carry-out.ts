@@ -19,7 +19,9 @@ export async function carryOut(
 ): Promise<Finding[]> {
   const found: Finding[] = [];
   for (const { step, needs, run } of checks) {
-    const because = needs.map((need) => obstacleAt(need, [...known, ...found])).find((need) => need !== null);
+    const because = needs
+      .map((need) => obstacleAt(need, [...known, ...found]))
+      .find((obstacle) => obstacle !== null && obstacle !== step);
     const said = because ? notAsked(because) : await run();
     found.push(findingOf(about, step, said));
   }

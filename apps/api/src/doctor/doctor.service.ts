@@ -61,10 +61,9 @@ export class DoctorService {
     known: readonly Finding[],
   ): Promise<Finding[]> {
     const inCorp = { app: { corpId, agentId }, publicOrigin };
-    return [
-      ...(await appInWecomFindings(inCorp, { setup: this.setup, members: this.members }, known)),
-      ...(await appAtOriginFindings(inCorp, callback, this.probe, known)),
-    ];
+    const inWecom = await appInWecomFindings(inCorp, { setup: this.setup, members: this.members }, known);
+    const atOrigin = appAtOriginFindings(inCorp, callback, this.probe, [...known, ...inWecom]);
+    return [...inWecom, ...(await atOrigin)];
   }
 }
 

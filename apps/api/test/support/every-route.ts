@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   apiPaths,
   CHAT_HEADER,
+  doctorPath,
   FILE_NAME_HEADER,
   MEDIA_TYPE,
   sidebarPath,
@@ -12,9 +13,10 @@ import { FOLDER_ID, IMAGE, SCRIPT_ID, storedImage, writeScript } from './scripts
 import type { Answer, Asking, WebView } from './web-view.js';
 
 /**
- * Who may use a route: anybody; whoever shows the ops token; a member; a member who may see the customer it is about.
+ * Who may use a route: anybody; whoever shows the ops token; a member; a supervisor of the corp; a member who may see the
+ * customer it is about.
  */
-export type Audience = 'anybody' | 'ops' | 'member' | 'customer';
+export type Audience = 'anybody' | 'ops' | 'member' | 'supervisor' | 'customer';
 
 interface Route {
   audience: Audience;
@@ -107,6 +109,7 @@ export const everyRoute: Record<string, Route> = {
     () => apiPaths.cardLayout,
     () => ({ order: ['timeline'], folded: [] }),
   ),
+  'GET /api/admin/doctor': read('supervisor', () => doctorPath),
   'GET /api/customer-contact': read('member', () => apiPaths.customerContact),
   'POST /api/customers/find': write(
     'member',

@@ -2,11 +2,17 @@ import { sidebarPath } from '@sidecard/contracts';
 import type { CallbackSecrets } from '../../config/app-config.js';
 import type { Probe, WecomCallbackProbe } from '../../wecom/index.js';
 import { askOutside, statusOf, type Outside } from '../ask-outside.js';
-import { carryOut } from '../carry-out.js';
-import { fine, type Finding, type Said } from '../finding.js';
+import { carryOut, notAsked } from '../carry-out.js';
+import { fine, type DoctorCode, type Finding, type Said } from '../finding.js';
 import type { AppInCorp } from './app-in-wecom.js';
 
-/** What the platform and members' clients find of an app at the public origin. */
+/** The address of a callback names the corp and the app: it means nothing while those are others. */
+const MISNAMED: DoctorCode[] = ['corp_id_unknown', 'agent_id_unknown', 'agent_of_other_secret'];
+
+/**
+ * What the platform and members' clients find of an app at the public origin.
+ * @param known findings about the server, the corp, and the app in WeCom
+ */
 export function appAtOriginFindings(
   { app, publicOrigin }: AppInCorp,
   callback: CallbackSecrets | null,
@@ -15,6 +21,7 @@ export function appAtOriginFindings(
 ): Promise<Finding[]> {
   const pageUrl = publicOrigin + sidebarPath(app);
   const callbackUrl = `${publicOrigin}/wecom/callback/${app.corpId}/${app.agentId}`;
+  const misnamed = known.find(({ code }) => MISNAMED.includes(code));
   return carryOut(
     app,
     [
@@ -28,10 +35,11 @@ export function appAtOriginFindings(
         step: 'callback',
         // What is sent carries our time, and is refused where it is another's.
         needs: callback ? ['clock', 'api'] : [],
-        run: () =>
-          callback
-            ? calledBack(callbackUrl, [probe.check(app, callback), probe.message(app, callback)])
-            : { code: 'callback_not_declared' },
+        run: () => {
+          if (!callback) return { code: 'callback_not_declared' };
+          if (misnamed) return notAsked(misnamed.step);
+          return calledBack(callbackUrl, [probe.check(app, callback), probe.message(app, callback)]);
+        },
       },
       {
         step: 'callback_saved',

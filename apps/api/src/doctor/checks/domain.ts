@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { apiPaths, errorBodySchema } from '@sidecard/contracts';
 import type { CorpConfig } from '../../config/app-config.js';
-import { askOutside, statusOf } from '../ask-outside.js';
+import { askOutside, problemOf, statusOf } from '../ask-outside.js';
 import { carryOut } from '../carry-out.js';
 import { fine, type Finding, type Said } from '../finding.js';
 
@@ -20,8 +20,7 @@ async function dns(host: string): Promise<Said> {
     await lookup(host);
     return fine;
   } catch (error) {
-    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-    return { code: 'dns_unknown', facts: { host, problem: typeof code === 'string' ? code : 'unknown' } };
+    return { code: 'dns_unknown', facts: { host, problem: problemOf(error) } };
   }
 }
 
