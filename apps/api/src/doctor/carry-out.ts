@@ -5,7 +5,7 @@ export interface Check {
   step: Step;
   /** What has to be right before it says anything: one mistake must not look like several. */
   needs: Step[];
-  run(): Said | Promise<Said>;
+  run: () => Said | Promise<Said>;
 }
 
 /**

@@ -29,7 +29,7 @@ interface Opened {
 async function open(database: AppConfig['database']): Promise<Opened> {
   try {
     const dataSource = await openDataSource(dataSourceOptions(database));
-    return { said: await opened(dataSource), dataSource };
+    return { said: await timeZone(dataSource), dataSource };
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     return { said: { code: 'database_no_answer', facts: { cause: error.message } }, dataSource: null };
@@ -39,7 +39,7 @@ async function open(database: AppConfig['database']): Promise<Opened> {
 const zoneSchema = z.tuple([z.object({ zone: z.string() })]);
 
 /** Its time zone is told, and nothing depends on it: every time is stored in ms since 1970. */
-async function opened(dataSource: DataSource): Promise<Said> {
+async function timeZone(dataSource: DataSource): Promise<Said> {
   if (dataSource.options.type !== 'mysql') return fine;
   const rows: unknown = await dataSource.query(
     `SELECT IF(@@session.time_zone = 'SYSTEM', @@system_time_zone, @@session.time_zone) AS zone`,

@@ -58,7 +58,7 @@ export const en: DoctorWords = {
     },
     database_charset: {
       said: 'these tables have columns that are not utf8mb4: {tables}',
-      todo: 'ALTER TABLE <table> CONVERT TO CHARACTER SET utf8mb4 for each: emoji and rare characters are lost otherwise',
+      todo: 'ALTER TABLE … CONVERT TO CHARACTER SET utf8mb4 for each: emoji and rare characters are lost otherwise',
     },
     migrations_pending: {
       said: 'the database is behind this version by {count} migrations',
@@ -130,7 +130,7 @@ export const en: DoctorWords = {
     },
     ip_not_trusted: {
       said: 'the address {ip} we call from is not a trusted one ({errcode})',
-      todo: 'At 应用管理 → the app → 企业可信IP → 配置 add it behind those that are there, with a semicolon: ;{ip}  It works about a minute later',
+      todo: 'At 应用管理 → the app → 企业可信IP → 配置 add it behind those that are there, with a semicolon: ;{ip} (it works about a minute later)',
     },
     app_disabled: {
       said: 'the app {agentId} is switched off',

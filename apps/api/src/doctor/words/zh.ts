@@ -54,7 +54,7 @@ export const zh: DoctorWords = {
     },
     database_charset: {
       said: '这些表有列不是 utf8mb4：{tables}',
-      todo: '逐表执行 ALTER TABLE <表> CONVERT TO CHARACTER SET utf8mb4，否则表情和生僻字会丢失',
+      todo: '逐表执行 ALTER TABLE … CONVERT TO CHARACTER SET utf8mb4，否则表情和生僻字会丢失',
     },
     migrations_pending: {
       said: '数据库落后于本版本，还有 {count} 个迁移没有执行',
@@ -126,7 +126,7 @@ export const zh: DoctorWords = {
     },
     ip_not_trusted: {
       said: '本机出口 IP {ip} 不在可信列表里（{errcode}）',
-      todo: '在「应用管理 → 该应用 → 企业可信IP → 配置」里，把它接在已有的后面，用英文分号隔开：;{ip}  一分钟后生效',
+      todo: '在「应用管理 → 该应用 → 企业可信IP → 配置」里，把它接在已有的后面，用英文分号隔开：;{ip}（约一分钟后生效）',
     },
     app_disabled: {
       said: '应用 {agentId} 被停用了',
