@@ -110,11 +110,11 @@ describe('doctor', () => {
     expect(right.code).toBe(0);
     expect(doctorReportSchema.parse(JSON.parse(right.stdout)).isRight).toBe(true);
 
-    const wrong = await doctor(asked, { TOKEN: 'anotherToken' });
+    const wrong = await doctor(asked, { SECRET: 'nobodys-secret' });
     expect(wrong.code).toBe(1);
     const report = doctorReportSchema.parse(JSON.parse(wrong.stdout));
     expect(report.findings.filter(({ verdict }) => verdict === 'wrong')).toMatchObject([
-      { corpId, agentId, step: 'callback', code: 'callback_refused' },
+      { corpId, agentId, step: 'secret', code: 'secret_wrong' },
     ]);
   });
 

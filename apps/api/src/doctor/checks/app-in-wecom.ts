@@ -47,7 +47,7 @@ export async function appInWecomFindings(
       { step: 'oauth_domain', needs: ENTRANCE, run: () => oauthDomain(asked?.answer, host) },
       {
         step: 'jssdk_domain',
-        needs: ENTRANCE,
+        needs: [],
         run: () => ({ code: 'jssdk_domain_by_hand', facts: { host } }),
       },
       {
