@@ -45,6 +45,12 @@ const withToken = (path: string, query: Record<string, string> = {}, body?: obje
   call(path, { access_token: token, ...query }, body);
 const gettoken = (corpsecret: string, corpid = spruce.corpId) => call('/gettoken', { corpid, corpsecret });
 
+it('says the time of its own clock with every answer', async () => {
+  clock.advanceSeconds(3_600);
+  const { headers } = await fetch(`${simulator.url}/cgi-bin/gettoken`);
+  expect(headers.get('date')).toBe(new Date(clock.now()).toUTCString());
+});
+
 describe('gettoken', () => {
   it('gives the same token again while it is valid, and a new one afterwards', async () => {
     const first = await gettoken(sales.secret);

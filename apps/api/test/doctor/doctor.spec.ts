@@ -56,6 +56,20 @@ describe('the doctor, where everything is right', () => {
     );
   });
 
+  it('does not call right what a Redis of somebody else’s does not show', async () => {
+    const findings = await ward.examine(async ({ redis }) => {
+      await redis.configSet('appendonly', 'no');
+      await redis.sendCommand(['ACL', 'SETUSER', 'default', '-config']);
+      return async () => {
+        await redis.sendCommand(['ACL', 'SETUSER', 'default', '+config']);
+        await redis.configSet('appendonly', 'yes');
+      };
+    });
+
+    expect(red(findings)).toEqual([]);
+    expect(findings.find(({ step }) => step === 'redis_persistence')?.verdict).toBe('by_hand');
+  });
+
   it('does with one process that keeps everything itself', async () => {
     const findings = await ward.examine(({ config }) => {
       config.cache = { kind: 'memory', namespace: config.cache.namespace };
