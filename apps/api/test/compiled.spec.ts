@@ -189,14 +189,21 @@ describe('the compiled API', () => {
     expect((await webView.bootstrap()).status).toBe(200);
   });
 
-  it.each(['audit-log', 'config', 'sessions', 'events', 'webhooks', 'wecom-changes', 'sync', 'page-headers'])(
-    'says how %s is meant, without a set-up, to whoever asks',
-    async (name) => {
-      const { stdout, stderr } = await run('node', [`${dist}/cli/${name}.js`, '--help'], { env: {} });
-      expect(stdout).toMatch(new RegExp(`^usage: ${name} `));
-      expect(stderr).toBe('');
-    },
-  );
+  it.each([
+    'audit-log',
+    'config',
+    'sessions',
+    'events',
+    'webhooks',
+    'wecom-changes',
+    'sync',
+    'page-headers',
+    'doctor',
+  ])('says how %s is meant, without a set-up, to whoever asks', async (name) => {
+    const { stdout, stderr } = await run('node', [`${dist}/cli/${name}.js`, '--help'], { env: {} });
+    expect(stdout).toMatch(new RegExp(`^usage: ${name} `));
+    expect(stderr).toBe('');
+  });
 
   it('leaves when it is asked to: says so first, answers who still comes, and lets pages move on', async () => {
     if (!api) throw new Error('the API has not been started');

@@ -40,7 +40,9 @@ export async function appInWecomFindings(
         step: 'app_enabled',
         needs: ['platform', 'secret', 'trusted_ip'],
         run: () =>
-          asked?.answer?.isEnabled === false ? { code: 'app_disabled' } : entrance('app_enabled', asked, app),
+          asked?.answer?.isEnabled === false
+            ? { code: 'app_disabled', facts: { agentId: String(app.agentId) } }
+            : entrance('app_enabled', asked, app),
       },
       { step: 'agent_id', needs: ENTRANCE, run: () => entrance('agent_id', asked, app) },
       { step: 'visible_range', needs: ENTRANCE, run: () => visibleRange(asked?.answer) },
