@@ -131,6 +131,10 @@ journey(
   },
 );
 
+journey('the doctor finds nothing wrong with it', async () => {
+  await production.carryOut({ kind: 'doctor' });
+});
+
 journey(
   'each API restarted in turn under load: no request fails, and no note is lost or doubled',
   async ({ client }) => {

@@ -63,6 +63,11 @@ await main(async () => {
         stops[order.which] = await group.start(apiAt(port));
         return;
       }
+      if (order.kind === 'doctor') {
+        const args = [`${paths.apiCommands}/doctor.js`];
+        await runToEnd({ name: 'The doctor', command: process.execPath, args, env });
+        return;
+      }
       const service = order.service === 'mysql' ? mysql : redis;
       await service[order.kind]();
     };
