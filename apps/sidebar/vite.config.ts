@@ -3,12 +3,22 @@ import { defineConfig } from 'vite';
 import { compression } from 'vite-plugin-compression2';
 import { inlineEarlyScript } from './inline-early-script.js';
 import { plainImports } from './plain-imports.js';
+import { throughTunnel } from './tunnel.js';
+
+const api = process.env['SIDECARD_API_URL'] ?? 'http://127.0.0.1:4602';
+const tunnel = process.env['SIDECARD_TUNNEL'];
 
 export default defineConfig({
   plugins: [
     vue(),
     inlineEarlyScript(),
     plainImports(),
+    tunnel &&
+      throughTunnel({
+        origin: tunnel,
+        proof: process.env['SIDECARD_TUNNEL_PROOF'] ?? '',
+        verifyFolder: process.env['SIDECARD_VERIFY'] ?? 'verify',
+      }),
     // For whoever serves them: nobody has to pack the same file for each visitor.
     compression({ include: /\.(?:html|js|css)$/, threshold: 0, algorithms: ['gzip', 'brotliCompress'] }),
   ],
@@ -22,6 +32,6 @@ export default defineConfig({
     cssCodeSplit: false,
   },
   server: {
-    proxy: { '/api': process.env['SIDECARD_API_URL'] ?? 'http://127.0.0.1:4602' },
+    proxy: { '/api/': api, '/wecom/': api },
   },
 });

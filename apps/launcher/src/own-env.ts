@@ -4,15 +4,16 @@ import { paths } from './paths.js';
 
 /**
  * What the API is told when it runs with your YAML: the environment as it is, and our defaults.
+ * @param from the environment
  * @throws Failure when there is no YAML yet
  */
-export function ownEnv(): Record<string, string> & { PORT: string } {
+export function ownEnv(from = process.env): Record<string, string> & { PORT: string } {
   const env = {
-    ...given(process.env),
-    SIDECARD_CONFIG: process.env['SIDECARD_CONFIG'] || `${paths.root}sidecard.yaml`,
-    SQLITE_FILE: process.env['SQLITE_FILE'] || `${paths.data}/sidecard.sqlite`,
-    SIDEBAR_FILES: process.env['SIDEBAR_FILES'] || paths.sidebarFiles,
-    PORT: process.env['PORT'] || '3000',
+    ...given(from),
+    SIDECARD_CONFIG: from['SIDECARD_CONFIG'] || `${paths.root}sidecard.yaml`,
+    SQLITE_FILE: from['SQLITE_FILE'] || `${paths.data}/sidecard.sqlite`,
+    SIDEBAR_FILES: from['SIDEBAR_FILES'] || paths.sidebarFiles,
+    PORT: from['PORT'] || '3000',
   };
   if (!existsSync(env.SIDECARD_CONFIG)) {
     throw new Failure(

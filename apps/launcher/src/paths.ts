@@ -14,6 +14,7 @@ export const paths = {
   demoScripts: `${root}apps/api/seeds/demo-scripts.yaml`,
   demoConfig: `${root}apps/launcher/demo.sidecard.yaml`,
   apiPageHeaders: `${root}apps/api/dist/cli/page-headers.js`,
+  verify: `${root}verify`,
   web: `${root}apps/web`,
   sidebarFiles: `${root}apps/sidebar/dist`,
   simulatorMain: `${root}apps/simulator/dist/main.js`,

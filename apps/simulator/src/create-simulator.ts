@@ -29,6 +29,8 @@ export interface SimulatorOptions {
   port?: number;
   /** Port at which the client's web view sees the sidebar. 0 takes a free one. @default 0 */
   webViewPort?: number;
+  /** Where members see the sidebar when a tunnel leads to the web view's port, like `https://crm-dev.example.com`. @default that port itself */
+  publicOrigin?: string;
 }
 
 /** A running stand-in for the WeCom platform. */
@@ -62,14 +64,15 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   let sidebarUrl: string | null = null;
 
   const platformServer = await createPlatformServer(platform);
-  const webViewServer = await createWebViewServer(() => sidebarUrl);
+  const webViewServer = await createWebViewServer(() => ({ sidebar: sidebarUrl, platform: platform.url }));
   const close = async () => {
     await Promise.all([platformServer.close(), webViewServer.close(), platform.callbacks.close()]);
   };
 
   try {
     platform.url = await platformServer.listen({ host: HOST, port: options.port ?? 0 });
-    const webViewOrigin = await webViewServer.listen({ host: HOST, port: options.webViewPort ?? 0 });
+    const listening = await webViewServer.listen({ host: HOST, port: options.webViewPort ?? 0 });
+    const webViewOrigin = options.publicOrigin ?? listening;
     platform.webViewOrigin = webViewOrigin;
     trustDomain(platform.world, new URL(webViewOrigin).host);
     const { url, world, faults, callbacks, limits, calls, webViews } = platform;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { accesses, type Access, type AppScope, type CardCrm } from '@sidecard/contracts';
+import { accesses, sidebarPath, type Access, type AppScope, type CardCrm } from '@sidecard/contracts';
 import * as z from 'zod';
 import { AppModule } from '../app.module.js';
 import type { AppConfig } from '../config/app-config.js';
@@ -15,9 +15,11 @@ import { previewText } from './preview-text.js';
 import { run } from './run.js';
 
 const USAGE = `usage: config check
+       config addresses
        config preview --corp <corp id> --contact <external user id> [--agent <agent id>] [--as own|team|corp] [--lang zh|en]
 Reads the YAML, and asks each CRM that it describes whether it is as its mapping says: status 1, with a line for each flaw, if
-not (check). Prints what the CRM's part of a card would be, for whoever follows the contact, leads or supervises (preview).`;
+not (check). Prints what the CRM's part of a card would be, for whoever follows the contact, leads or supervises (preview). Prints
+a line of JSON for each app, with the addresses that the admin console asks for (addresses).`;
 
 await run(async () => {
   const shape = {
@@ -27,8 +29,9 @@ await run(async () => {
     as: z.enum(accesses, `not one of ${accesses.join(', ')}`).default('own'),
     lang: z.enum(['zh', 'en'], 'neither zh nor en').default('zh'),
   };
-  const { action, corp, contact, agent, as, lang } = readArguments(USAGE, shape, ['check', 'preview']);
+  const { action, corp, contact, agent, as, lang } = readArguments(USAGE, shape, ['check', 'preview', 'addresses']);
   if (action === 'check') return check(loadConfig(process.env));
+  if (action === 'addresses') return addresses(loadConfig(process.env));
   if (!action || !corp || !contact) throw new SetupError([USAGE]);
   const config = { ...loadConfig(process.env), backgroundWork: [] };
   const crm = await preview(config, declaredApps(config, corp, agent), contact, as);
@@ -36,6 +39,21 @@ await run(async () => {
     throw new SetupError([`Sidecard has not been told of ${contact} yet: open the chat, or run sync`]);
   process.stdout.write(`${previewText(crm, lang).join('\n')}\n`);
 });
+
+/** What the admin console asks for: 可信域名 is the host of the origin, the page is for 聊天工具栏, `callback` for 接收消息. */
+function addresses({ corps }: AppConfig): void {
+  for (const { corpId, publicOrigin, apps } of corps)
+    for (const { agentId, callback } of apps) {
+      const app = { corpId, agentId };
+      const told = {
+        ...app,
+        publicOrigin,
+        page: publicOrigin + sidebarPath(app),
+        callback: callback && `${publicOrigin}/wecom/callback/${corpId}/${agentId}`,
+      };
+      process.stdout.write(`${JSON.stringify(told)}\n`);
+    }
+}
 
 /** As the first of these apps has been shown the contact. */
 async function preview(

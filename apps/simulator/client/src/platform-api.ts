@@ -72,11 +72,11 @@ export interface Look {
 }
 
 export function fetchWorld(): Promise<ClientWorld> {
-  return ask('/client/world');
+  return ask('client/world');
 }
 
 export function fetchChats(corpId: string, userId: string): Promise<ClientChat[]> {
-  return ask(`/client/corps/${corpId}/members/${userId}/chats`);
+  return ask(`client/corps/${corpId}/members/${userId}/chats`);
 }
 
 export function openWebView(wish: {
@@ -85,35 +85,35 @@ export function openWebView(wish: {
   chat: OpenChat;
   look: Look;
 }): Promise<{ id: string; userAgent: string }> {
-  return ask('/client/web-views', 'POST', wish);
+  return ask('client/web-views', 'POST', wish);
 }
 
 export async function moveWebView(id: string, chat: OpenChat): Promise<void> {
-  await ask(`/client/web-views/${id}/chat`, 'PUT', chat);
+  await ask(`client/web-views/${id}/chat`, 'PUT', chat);
 }
 
 export function invokeNative(
   id: string,
   call: { name: string; params: Record<string, unknown>; pageUrl: string },
 ): Promise<{ result: object | null }> {
-  return ask(`/client/web-views/${id}/invoke`, 'POST', call);
+  return ask(`client/web-views/${id}/invoke`, 'POST', call);
 }
 
 export async function switchFault(fault: object): Promise<void> {
-  await ask('/control/faults', 'POST', fault);
+  await ask('control/faults', 'POST', fault);
 }
 
 /** Something happens among people, as `POST /control/happenings` understands it. */
 export async function happen(happening: object): Promise<void> {
-  await ask('/control/happenings', 'POST', happening);
+  await ask('control/happenings', 'POST', happening);
 }
 
 /** Once nothing is under way any more. */
 export function fetchSettledCallbacks(): Promise<CallbackReport> {
-  return ask('/control/callbacks/settled');
+  return ask('control/callbacks/settled');
 }
 
-/** Both ends are this package's: what the platform answers is what is typed here. */
+/** Relative to the page, wherever that is. Both ends are this package's: what the platform answers is what is typed here. */
 async function ask<Answer>(path: string, method = 'GET', body?: object): Promise<Answer> {
   const response = await fetch(path, {
     method,

@@ -1,0 +1,32 @@
+import type { Plugin } from 'vite';
+
+/** How the launcher finds out whether a tunnel leads to this very Vite: it answers here with what it was given. */
+const PROOF_PATH = '/__sidecard_tunnel__';
+
+interface Tunnel {
+  /** Where it is reached, like `https://crm-dev.example.com`. */
+  origin: string;
+  /** Told to whoever asks at `PROOF_PATH`. */
+  proof: string;
+  /** Folder of the `WW_verify_….txt` files of the admin console. */
+  verifyFolder: string;
+}
+
+/** Vite behind a tunnel: its name is known, hot updates come back through it, and the trusted domain can be verified. */
+export function throughTunnel({ origin, proof, verifyFolder }: Tunnel): Plugin {
+  const { hostname, port } = new URL(origin);
+  return {
+    name: 'sidecard:through-tunnel',
+    apply: 'serve',
+    config: () => ({
+      publicDir: verifyFolder,
+      server: {
+        allowedHosts: [hostname],
+        ws: { protocol: 'wss', host: hostname, clientPort: Number(port || 443) },
+      },
+    }),
+    configureServer(server) {
+      server.middlewares.use(PROOF_PATH, (_request, response) => void response.end(proof));
+    },
+  };
+}
