@@ -13,12 +13,13 @@ export default defineConfig({
     vue(),
     inlineEarlyScript(),
     plainImports(),
-    tunnel &&
-      throughTunnel({
-        origin: tunnel,
-        proof: process.env['SIDECARD_TUNNEL_PROOF'] ?? '',
-        verifyFolder: process.env['SIDECARD_VERIFY'] ?? 'verify',
-      }),
+    tunnel
+      ? throughTunnel({
+          origin: tunnel,
+          proof: process.env['SIDECARD_TUNNEL_PROOF'] ?? '',
+          verifyFolder: process.env['SIDECARD_VERIFY'] ?? 'verify',
+        })
+      : null,
     // For whoever serves them: nobody has to pack the same file for each visitor.
     compression({ include: /\.(?:html|js|css)$/, threshold: 0, algorithms: ['gzip', 'brotliCompress'] }),
   ],

@@ -31,19 +31,23 @@ export async function startDevThroughTunnel(): Promise<DevThroughTunnel> {
   await cp(join(root, 'tsconfig.base.json'), join(folder, 'tsconfig.base.json'));
   await symlink(join(own, 'node_modules'), join(sidebar, 'node_modules'));
 
-  const dev = execa(process.execPath, ['--import', 'tsx', 'apps/launcher/src/dev.ts', '--tunnel', tunnel.origin], {
-    cwd: root,
-    env: {
-      DEMO_PORT: String(port),
-      DEMO_DATA: folder,
-      DEMO_BACKGROUND_WORK: 'none',
-      DEV_SIDEBAR: sidebar,
-      NODE_EXTRA_CA_CERTS: tunnel.certificate,
+  const dev = execa(
+    process.execPath,
+    ['--import', 'tsx', 'apps/launcher/src/dev.ts', '--tunnel', tunnel.origin],
+    {
+      cwd: root,
+      env: {
+        DEMO_PORT: String(port),
+        DEMO_DATA: folder,
+        DEMO_BACKGROUND_WORK: 'none',
+        DEV_SIDEBAR: sidebar,
+        NODE_EXTRA_CA_CERTS: tunnel.certificate,
+      },
+      all: true,
+      reject: false,
+      forceKillAfterDelay: 10_000,
     },
-    all: true,
-    reject: false,
-    forceKillAfterDelay: 10_000,
-  });
+  );
   const stop = async () => {
     dev.kill('SIGTERM');
     await dev;

@@ -3,7 +3,13 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build } from './build.js';
 import { setUpCallbacks } from './demo-callbacks.js';
-import { apiProgram, demoApiEnv, demoPreparations, simulatorProgram, type DemoPorts } from './demo-programs.js';
+import {
+  apiProgram,
+  demoApiEnv,
+  demoPreparations,
+  simulatorProgram,
+  type DemoPorts,
+} from './demo-programs.js';
 import { viteProgram } from './dev-programs.js';
 import { Failure } from './failure.js';
 import { ownEnv } from './own-env.js';
@@ -18,13 +24,13 @@ import { assertLeadsHere, type Tunnel } from './tunnel.js';
  */
 export async function devThroughTunnel(tunnel: Tunnel, ports: DemoPorts, config?: string): Promise<void> {
   await mkdir(paths.verify, { recursive: true });
-  await build();
   await (config ? besideWecom(tunnel, ports, resolve(config)) : besideSimulator(tunnel, ports));
 }
 
 async function besideWecom(tunnel: Tunnel, ports: DemoPorts, config: string): Promise<void> {
   const { SIDEBAR_FILES: _files, ...own } = ownEnv({ ...process.env, SIDECARD_CONFIG: config });
   const env = { ...own, PUBLIC_ORIGIN: tunnel.origin, PORT: String(ports.api), LEAVING_SECONDS: '0' };
+  await build();
   await assertSameOrigin(tunnel, config, env);
   await runToEnd({ name: 'The migration', command: process.execPath, args: [paths.apiMigrate], env });
   await keepRunning(async (group) => {
@@ -36,6 +42,7 @@ async function besideWecom(tunnel: Tunnel, ports: DemoPorts, config: string): Pr
 }
 
 async function besideSimulator(tunnel: Tunnel, ports: DemoPorts): Promise<void> {
+  await build();
   const client = `${tunnel.origin}/__wecom_client__`;
   const throughIt = {
     PUBLIC_ORIGIN: tunnel.origin,

@@ -29,7 +29,11 @@ await run(async () => {
     as: z.enum(accesses, `not one of ${accesses.join(', ')}`).default('own'),
     lang: z.enum(['zh', 'en'], 'neither zh nor en').default('zh'),
   };
-  const { action, corp, contact, agent, as, lang } = readArguments(USAGE, shape, ['check', 'preview', 'addresses']);
+  const { action, corp, contact, agent, as, lang } = readArguments(USAGE, shape, [
+    'check',
+    'preview',
+    'addresses',
+  ]);
   if (action === 'check') return check(loadConfig(process.env));
   if (action === 'addresses') return addresses(loadConfig(process.env));
   if (!action || !corp || !contact) throw new SetupError([USAGE]);
