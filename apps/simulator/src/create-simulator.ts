@@ -25,6 +25,8 @@ export interface SimulatorOptions {
   seed?: number;
   /** @default the system's */
   clock?: Clock;
+  /** Where to listen: 0.0.0.0 in a container, of which the ports are published on loopback. @default 127.0.0.1 */
+  host?: string;
   /** Port of the platform: server API, OAuth and client page. 0 takes a free one. @default 0 */
   port?: number;
   /** Port at which the client's web view sees the sidebar. 0 takes a free one. @default 0 */
@@ -56,11 +58,10 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const HOST = '127.0.0.1';
-
-/** Starts the simulated platform on loopback. Rejects when a port is taken. */
+/** Starts the simulated platform. Rejects when a port is taken. */
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const platform = createPlatform(options.seed ?? 1, options.clock ?? systemClock);
+  const host = options.host ?? '127.0.0.1';
   let sidebarUrl: string | null = null;
 
   const platformServer = await createPlatformServer(platform);
@@ -70,8 +71,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   };
 
   try {
-    platform.url = await platformServer.listen({ host: HOST, port: options.port ?? 0 });
-    const listening = await webViewServer.listen({ host: HOST, port: options.webViewPort ?? 0 });
+    platform.url = await platformServer.listen({ host, port: options.port ?? 0 });
+    const listening = await webViewServer.listen({ host, port: options.webViewPort ?? 0 });
     const webViewOrigin = options.publicOrigin ?? listening;
     platform.webViewOrigin = webViewOrigin;
     trustDomain(platform.world, new URL(webViewOrigin).host);

@@ -6,6 +6,7 @@ const publicOrigin = process.env['SIMULATOR_PUBLIC_ORIGIN'];
 const simulator = await createSimulator({
   // Another run hands out other ids: what a browser has kept from the last one must not open anything in this one.
   seed: randomInt(2 ** 31),
+  host: process.env['SIMULATOR_HOST'] ?? '127.0.0.1',
   port,
   webViewPort: Number(process.env['SIMULATOR_WEB_VIEW_PORT'] ?? port + 1),
   ...(publicOrigin ? { publicOrigin } : {}),
