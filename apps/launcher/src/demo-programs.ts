@@ -63,7 +63,7 @@ export function demoApiEnv(ports: DemoPorts): Record<string, string> {
 }
 
 /** Migrate, then seed: each to its end. */
-export function demoPreparations(ports: DemoPorts): Program[] {
+export function demoPreparations(ports: DemoPorts): [migration: Program, seeding: Program] {
   const env = demoApiEnv(ports);
   return [
     { name: 'The migration', command: process.execPath, args: [paths.apiMigrate], env },

@@ -9,6 +9,7 @@ import { Failure, main } from './failure.js';
 import { paths } from './paths.js';
 import type { Order } from './production-orders.js';
 import { keepRunning, runToEnd, type Program } from './processes.js';
+import { apiProgramOf, nginxArgs } from './testing/compose.js';
 import { missingMysql, startMysqlPrivately } from './testing/mysql.js';
 import { provideNginx } from './testing/nginx.js';
 import { missingRedis, startRedisPrivately } from './testing/redis.js';
@@ -46,9 +47,13 @@ await main(async () => {
       LIMIT_WEB_VIEW: '100000',
       LOG_LEVEL: 'info',
     };
-    for (const preparation of demoPreparations(ports))
+    const [migration, ...preparations] = demoPreparations(ports);
+    for (const preparation of [{ ...migration, args: [apiProgramOf('migrate')] }, ...preparations])
       await runToEnd({ ...preparation, env: { ...preparation.env, ...env } });
-    const apiAt = (port: number): Program => apiProgram({ ...env, PORT: String(port) });
+    const apiAt = (port: number): Program => ({
+      ...apiProgram({ ...env, PORT: String(port) }),
+      args: [apiProgramOf('api')],
+    });
     const stops = await Promise.all(apis.map((port) => group.start(apiAt(port))));
     await layOut(folder, web, apis, { ...env, SIDEBAR_FILES: sidebarFiles });
     await group.start(nginxProgram(nginx.value, folder, web));
@@ -106,7 +111,7 @@ function nginxProgram(command: string, folder: string, web: number): Program {
   return {
     name: 'nginx',
     command,
-    args: ['-p', folder, '-c', join(folder, 'nginx.conf'), '-g', `daemon off;${user}`],
+    args: nginxArgs(folder).map((word) => (word === 'daemon off;' ? word + user : word)),
     env: {},
     readyUrl: `http://127.0.0.1:${web}/health/ready`,
   };
