@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import type { Order } from '../../launcher/src/production-orders.js';
@@ -13,12 +16,15 @@ export const webUrl = `http://127.0.0.1:${port + 2}/`;
 export class Production {
   private constructor(
     private readonly shape: ReturnType<typeof launch>,
+    /** All that its programs write is below: configuration, logs, and what MySQL and Redis keep. */
+    readonly folder: string,
     /** Of nginx. */
     readonly logs: string,
   ) {}
 
   static async start(): Promise<Production> {
-    const shape = launch();
+    const folder = await mkdtemp(join(tmpdir(), 'sidecard-whole-'));
+    const shape = launch(folder);
     const ready = new Promise<string>((resolve) => {
       let said = '';
       shape.all.on('data', (chunk) => {
@@ -28,7 +34,7 @@ export class Production {
       });
     });
     const logs = await Promise.race([ready, shape.then(({ all }) => Promise.reject(new Error(all)))]);
-    return new Production(shape, logs);
+    return new Production(shape, folder, logs);
   }
 
   /** Comes back when it has been carried out. */
@@ -40,14 +46,17 @@ export class Production {
   /** @returns all that its programs have printed */
   async stop(): Promise<string> {
     this.shape.kill('SIGTERM');
-    return (await this.shape).all;
+    const { all } = await this.shape;
+    await rm(this.folder, { recursive: true });
+    return all;
   }
 }
 
-function launch() {
+function launch(folder: string) {
   return execa(process.execPath, ['--import', 'tsx', 'apps/launcher/src/production.ts'], {
     cwd: root,
-    env: { DEMO_PORT: String(port) },
+    // The loader would put a copy of the launcher there, and with it what the demo's apps are configured with.
+    env: { DEMO_PORT: String(port), TMPDIR: folder, TSX_DISABLE_CACHE: '1' },
     ipc: true,
     all: true,
     reject: false,

@@ -10,6 +10,7 @@ import { happen, type Happening } from './happenings/happen.js';
 import type { Faults } from './platform/faults.js';
 import { mountAuthorize } from './oauth/authorize.js';
 import { mountWebLogin } from './oauth/web-login.js';
+import { everythingSecret } from './platform/everything-secret.js';
 import { createPlatform } from './platform/platform.js';
 import type { CallLog } from './platform/call-log.js';
 import type { Limits } from './platform/limits.js';
@@ -18,7 +19,7 @@ import { createWebViewServer } from './web-view/web-view-server.js';
 import type { WebViews } from './platform/web-views.js';
 import { trustDomain } from './world/build-world.js';
 import { growWorld, type Growth } from './world/grow-world.js';
-import type { App, Corp, World } from './world/world.js';
+import type { Corp, World } from './world/world.js';
 
 export interface SimulatorOptions {
   /** Same seed, same tokens, tickets, codes and ids. @default 1 */
@@ -88,10 +89,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       limits,
       calls,
       webViews,
-      everythingSecret: () => [
-        ...world.corps.flatMap(({ apps }) => apps.flatMap(secretsOf)),
-        ...platform.handedOut,
-      ],
+      everythingSecret: () => everythingSecret(platform),
       showSidebarFrom: (address) => {
         sidebarUrl = address;
       },
@@ -101,10 +99,6 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     await close();
     throw error;
   }
-}
-
-function secretsOf({ secret, callback }: App): string[] {
-  return [secret, ...(callback ? [callback.token, callback.encodingAesKey] : [])];
 }
 
 async function createPlatformServer(platform: ReturnType<typeof createPlatform>): Promise<FastifyInstance> {

@@ -103,4 +103,8 @@ describe('over HTTP', () => {
       expect(here.simulator.everythingSecret()).toContain(secret);
     }
   });
+
+  it('but the one place that is asked for them', async () => {
+    expect(await get('secrets')).toEqual(here.simulator.everythingSecret());
+  });
 });

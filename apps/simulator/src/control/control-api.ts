@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { everythingSecret } from '../platform/everything-secret.js';
 import type { Platform } from '../platform/platform.js';
 import { limitSettingsSchema } from '../platform/limits.js';
 import { mountCallbacksControl } from './callbacks-control.js';
@@ -96,6 +97,7 @@ export function mountControlApi(server: FastifyInstance, platform: Platform): vo
     return reply.status(204).send();
   });
 
+  server.get('/control/secrets', () => everythingSecret(platform));
   server.get('/control/calls', () => platform.calls.calls);
 
   server.get('/control/limits', () => ({
