@@ -51,8 +51,8 @@ export class Secrets {
 export function keptByPage(frame: Frame): Promise<string> {
   return frame.evaluate(async () =>
     JSON.stringify([
-      { ...localStorage },
-      { ...sessionStorage },
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
       document.cookie,
       await indexedDB.databases(),
       await caches.keys(),

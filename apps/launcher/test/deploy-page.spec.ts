@@ -50,9 +50,8 @@ describe('following docs/deploy.md', () => {
   it('leaves nothing missing that containers are given, but for what its table asks for', () => {
     const mounted = Object.values(services)
       .filter(({ profiles = [] }) => profiles.length === 0)
-      .flatMap(({ volumes = [] }) =>
-        volumes.map((volume) => withDefaults(String(volume)).split(':')[0] ?? ''),
-      )
+      .flatMap(({ volumes = [] }) => volumes.filter((volume) => typeof volume === 'string'))
+      .map((volume) => withDefaults(volume).split(':')[0] ?? '')
       .filter((source) => source.startsWith('./'));
     const handedOver = Object.values(secrets).map((secret) => withDefaults(String(Object(secret).file)));
     const missing = [...mounted, ...handedOver].filter((file) => !existsSync(join(folder, file)));
