@@ -1,5 +1,6 @@
-import { createServer, request, type Server } from 'node:http';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request, type ClientRequest, type IncomingHttpHeaders, type Server } from 'node:http';
+import { request as requestSecurely } from 'node:https';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -142,18 +143,17 @@ describe('dev --tunnel --config', () => {
       running.all.on('data', (chunk) => String(chunk).includes('Sidecard dev ready') && resolve());
       void running.then(({ all }) => reject(new Error(all)));
     });
-    const [page, login, callback] = [
-      '/s/wwspruce0a1b2c3d4e/1000002',
-      `/api/auth/start?mark=wwspruce0a1b2c3d4e.1000002.${'a'.repeat(32)}&return=/s/wwspruce0a1b2c3d4e/1000002`,
-      '/wecom/callback/wwspruce0a1b2c3d4e/1000002',
-    ].map((path) => execa('curl', ['-s', '-i', '--cacert', tunnel.certificate, tunnel.origin + path]));
+    const ask = (path: string) => answerThrough(tunnel, path);
 
-    expect((await page)?.stdout).toContain('/@vite/client');
-    expect((await login)?.stdout).toContain(
+    expect((await ask('/s/wwspruce0a1b2c3d4e/1000002')).body).toContain('/@vite/client');
+    const mark = `wwspruce0a1b2c3d4e.1000002.${'a'.repeat(32)}`;
+    const login = await ask(`/api/auth/start?mark=${mark}&return=/s/wwspruce0a1b2c3d4e/1000002`);
+    expect(login.headers.location).toContain(
       `redirect_uri=${encodeURIComponent(`${tunnel.origin}/api/auth/callback/wwspruce0a1b2c3d4e/1000002`)}`,
     );
     // Nobody has signed this: that is for the API to say.
-    expect((await callback)?.stdout).toMatch(/^HTTP\/1\.1 403 [^]*\nx-request-id: /);
+    const callback = await ask('/wecom/callback/wwspruce0a1b2c3d4e/1000002');
+    expect(callback).toMatchObject({ status: 403, headers: { 'x-request-id': expect.any(String) } });
   });
 
   it('says which app is at another origin', async () => {
@@ -197,13 +197,28 @@ function portOf(server: Server): number {
   return Number(Object(server.address()).port);
 }
 
+interface Answer {
+  status: number | undefined;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
 /** What is said to somebody who asks for a host by this name: `200 ok`. */
-function answerOf(port: number, path: string, host: string): Promise<string> {
+async function answerOf(port: number, path: string, host: string): Promise<string> {
+  const { status, body } = await answered(request({ host: '127.0.0.1', port, path, headers: { host } }));
+  return `${status} ${body}`;
+}
+
+function answerThrough({ origin, certificate }: TlsTunnel, path: string): Promise<Answer> {
+  return answered(requestSecurely(origin + path, { ca: readFileSync(certificate) }));
+}
+
+function answered(asked: ClientRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, path, headers: { host } }, (answer) => {
+    asked.once('response', (answer) => {
       let body = '';
       answer.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
-      answer.once('end', () => resolve(`${answer.statusCode} ${body}`));
+      answer.once('end', () => resolve({ status: answer.statusCode, headers: answer.headers, body }));
     });
     asked.once('error', reject).end();
   });
