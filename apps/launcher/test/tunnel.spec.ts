@@ -87,7 +87,7 @@ describe('a tunnel that does not lead here', () => {
   });
 });
 
-it('Vite behind a tunnel answers to its name alone, updates through it, and serves what the console wants to find', async () => {
+it('Vite behind a tunnel answers to its name alone, updates through it, serves what the console wants to find, and no file near it', async () => {
   const verify = mkdtempSync(join(tmpdir(), 'sidecard-verify-'));
   closing.push(() => rmSync(verify, { recursive: true }));
   writeFileSync(join(verify, 'WW_verify_Sidecard00.txt'), 'Sidecard00');
@@ -108,6 +108,16 @@ it('Vite behind a tunnel answers to its name alone, updates through it, and serv
   await expect(said('/__sidecard_tunnel__', 'crm-dev.example.com')).resolves.toBe('200 ours');
   await expect(said('/__sidecard_tunnel__', 'crm.example.net')).resolves.toMatch(/^403 /);
   await expect(said('/WW_verify_Sidecard00.txt', 'crm-dev.example.com')).resolves.toBe('200 Sidecard00');
+  const file = (path: string) => said(`/@fs${paths.root}${path}`, 'crm-dev.example.com');
+  await expect(file('libs/contracts/dist/index.js')).resolves.toMatch(/^200 /);
+  for (const near of [
+    'apps/launcher/demo.sidecard.yaml',
+    'apps/launcher/demo.sidecard.yaml?raw',
+    'apps/launcher/demo.sidecard.yaml?import&raw',
+    'apps/simulator/compose/secrets/ops-token',
+  ])
+    await expect(file(near)).resolves.toMatch(/^403 /);
+  await expect(said('/__open-in-editor?file=package.json', 'crm-dev.example.com')).resolves.toBe('404 ');
   const client = await said('/@vite/client', 'crm-dev.example.com');
   expect([/"wss"/, /"crm-dev\.example\.com"/, /\b443\b/].map((part) => part.test(client))).toEqual([
     true,
