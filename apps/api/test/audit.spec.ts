@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { AuditEntry } from '../src/audit/audit-entry.entity.js';
 import { readAuditLog } from '../src/audit/read-audit-log.js';
+import { isDenied } from '../src/database/denied.js';
+import { PersonData } from '../src/personal-data/person-data.js';
 import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, sprucesService, type WebView } from './support/web-view.js';
 
@@ -180,6 +182,13 @@ describe('the account of the API', () => {
       for (const sql of ['UPDATE audit_log SET user_id = 1', 'DELETE FROM audit_log'])
         await expect(source.query(sql)).rejects.toThrow(/denied/);
       await source.destroy();
+      // Erasing changes lines: with this account it does nothing at all.
+      const erasing = new PersonData(limited.database, limited.clock);
+      const denied: unknown = await erasing
+        .erase({ corpId, externalUserId: 'wmXuJing' })
+        .catch((error: unknown) => error);
+      expect(isDenied(denied)).toBe(true);
+      expect((await webView.card('wmXuJing')).body.followUps).toHaveLength(1);
     } finally {
       await limited.close();
       await system.database.query(`DROP USER '${account}'@'%'`);

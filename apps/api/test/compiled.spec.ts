@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -132,8 +132,40 @@ describe('the compiled API', () => {
     expect((await webView.bootstrap()).body.code).toBe('SESSION_CHANGED');
   });
 
+  it('exports and erases one customer by a command beside it, when the id is typed once more', async () => {
+    const customer = ['--corp', CORP, '--contact', 'wmXuJing'];
+    const personalData = (...args: string[]) =>
+      run('node', [`${dist}/cli/personal-data.js`, ...args, ...customer], { env });
+    const webView = await loggedIn(reachable());
+    await webView.addFollowUp('wmXuJing', '只和她谈过的事');
+    const out = join(folder, 'exported.json');
+
+    expect((await personalData('export', '--out', out)).stdout).toBe('');
+    const { follow_ups: followUps } = JSON.parse(readFileSync(out, 'utf8')).tables;
+    expect(followUps).toMatchObject([{ note: '只和她谈过的事' }]);
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+
+    const mistyped = personalData('erase');
+    mistyped.child.stdin?.end('wmXuJin\n');
+    await expect(mistyped).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/that is not the same id: nothing has been erased\n$/),
+    });
+    expect((await webView.card('wmXuJing')).body.followUps).toHaveLength(1);
+    const typed = personalData('erase');
+    typed.child.stdin?.end('wmXuJing\n');
+    expect((await typed).stdout).toMatch(/^follow_ups {2}1$[^]*^erased$/m);
+    expect((await webView.card('wmXuJing')).body.code).toBe('CUSTOMER_NOT_FOUND');
+  });
+
   it.each([
     ['audit-log', ['--corp', 'ww'], /^usage: audit-log/],
+    ['personal-data', ['--corp', CORP, '--contact', 'wmXuJing'], /^usage: personal-data/],
+    [
+      'personal-data',
+      ['erase', '--corp', CORP, '--contact', ''],
+      /^--contact is empty\nusage: personal-data/,
+    ],
     ['audit-log', ['--corp', 'ww', '--member', 'a'], /^no corp ww is declared\n$/],
     ['audit-log', ['--who'], /^Unknown option '--who'/],
     ['sessions', ['--corp', CORP], /^usage: sessions revoke/],
@@ -199,6 +231,7 @@ describe('the compiled API', () => {
     'sync',
     'page-headers',
     'doctor',
+    'personal-data',
   ])('says how %s is meant, without a set-up, to whoever asks', async (name) => {
     const { stdout, stderr } = await run('node', [`${dist}/cli/${name}.js`, '--help'], { env: {} });
     expect(stdout).toMatch(new RegExp(`^usage: ${name} `));

@@ -271,6 +271,7 @@ describe('the same ids in two corps never meet', () => {
       'customer_stages',
       'customers',
       'earlier_proofs',
+      'erased_customers',
       'follow_relations',
       'follow_ups',
       'group_chat_members',

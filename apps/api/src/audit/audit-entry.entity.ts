@@ -23,9 +23,15 @@ export type AuditedAction =
   | 'crm_linked'
   | 'crm_unlinked'
   | 'crm_created'
-  | 'crm_field_revealed';
+  | 'crm_field_revealed'
+  /** By `pnpm personal-data`. */
+  | 'customer_exported'
+  | 'customer_erased';
 
-/** One line of the audit log: written once, never changed, never removed. Says who and what, not what it said. */
+/**
+ * One line of the audit log: written once, and never changed but by erasing the customer. Says who and what, not what it
+ * said.
+ */
 @Entity('audit_log')
 export class AuditEntry {
   @KeyColumn('corp_id') corpId: string;

@@ -1,2 +1,3 @@
 export { AuditLog, type Audited } from './audit-log.js';
 export { AuditModule } from './audit.module.js';
+export { auditHoldings } from './holdings.js';

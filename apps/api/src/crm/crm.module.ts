@@ -26,6 +26,7 @@ import { CustomersService } from './customers/customers.service.js';
 import { OwnCustomersService } from './customers/own-customers.service.js';
 import { OwnRelationsService } from './customers/own-relations.service.js';
 import { FollowRelation } from './customers/follow-relation.entity.js';
+import { ErasedCustomer } from './erased/erased-customer.entity.js';
 import { FollowUp } from './follow-ups/follow-up.entity.js';
 import { FollowUpsController } from './follow-ups/follow-ups.controller.js';
 import { FollowUpsRepository } from './follow-ups/follow-ups.repository.js';
@@ -73,6 +74,7 @@ import { TimelineService } from './timeline/timeline.service.js';
       Customer,
       CustomerProfile,
       CustomerStage,
+      ErasedCustomer,
       FollowRelation,
       FollowUp,
       GroupChat,

@@ -12,6 +12,7 @@ import { WecomChanges1764700000000 } from './migrations/1764700000000-wecom-chan
 import { NextSteps1764700100000 } from './migrations/1764700100000-next-steps.js';
 import { CardLayouts1764700400000 } from './migrations/1764700400000-card-layouts.js';
 import { Scripts1764700200000 } from './migrations/1764700200000-scripts.js';
+import { ErasedCustomers1764800000000 } from './migrations/1764800000000-erased-customers.js';
 import { CallbackInbox1764100000000 } from './migrations/1764100000000-callback-inbox.js';
 
 /** The same migrations for both databases; the schema is changed by nothing else. Modules bring their own entities. */
@@ -30,6 +31,7 @@ export function dataSourceOptions(database: AppConfig['database']): DataSourceOp
       NextSteps1764700100000,
       Scripts1764700200000,
       CardLayouts1764700400000,
+      ErasedCustomers1764800000000,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

@@ -21,6 +21,7 @@ export { CallbackRefused, type RefusalReason } from './callbacks/callback-refuse
 export { readCallbackEvent } from './callbacks/read-event.js';
 export {
   subjectOf,
+  subjectOfCustomer,
   type CallbackEvent,
   type ContactChange,
   type ContactEvent,

@@ -81,7 +81,7 @@ export class CustomerLearning {
     happenings: ReadonlyMap<string, ContactHappening[]> = new Map(),
   ): Promise<string[]> {
     const { corpId } = app;
-    const recorded = await this.recorder.record(manager, app, told);
+    const recorded = await this.recorder.record(manager, app, told, happenings);
     const tagIds = recorded.flatMap(({ relations }) =>
       relations.flatMap(({ tagIdsAdded, tagIdsRemoved }) => [...tagIdsAdded, ...tagIdsRemoved]),
     );

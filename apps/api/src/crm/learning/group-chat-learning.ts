@@ -7,6 +7,7 @@ import { CLOCK, type Clock } from '../../platform/clock.js';
 import { isWecomError, WecomGroupChats, type WecomApp, type WecomGroupChat } from '../../wecom/index.js';
 import { markChanged } from '../changes/mark-changed.js';
 import { Customer } from '../customers/customer.entity.js';
+import { erasedAmong } from '../erased/erased-customers.js';
 import { GroupChat, GroupChatMember } from '../groups/group-chat.entity.js';
 import type { TimelineLine } from '../timeline/timeline-entry.entity.js';
 import { lineId, TimelineRepository } from '../timeline/timeline.repository.js';
@@ -53,7 +54,10 @@ export class GroupChatLearning {
       return [];
     }
 
-    const { members, chatId: _same, ...chat } = told.chat;
+    const { members: everybody, chatId: _same, ...chat } = told.chat;
+    const guests = everybody.filter(({ kind }) => kind === 'customer').map(({ memberId }) => memberId);
+    const erased = await erasedAmong(manager, corpId, guests);
+    const members = everybody.filter(({ memberId }) => !erased.has(memberId));
     await manager.upsert(GroupChat, { ...key, ...chat, endedAt: null, confirmedAt: told.askedAt }, CHAT_KEY);
     const known = new Map((await manager.findBy(GroupChatMember, key)).map((row) => [row.memberId, row]));
     const wasHere = new Set(

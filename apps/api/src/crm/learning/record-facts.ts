@@ -13,7 +13,8 @@ import {
   mergeRelation,
   type RelationChange,
 } from './compare-relations.js';
-import type { Told } from './told.js';
+import { leaveOutErased } from './leave-out-erased.js';
+import type { ContactHappening, Told } from './told.js';
 
 /** What an answer has changed about one customer. */
 export interface Recorded {
@@ -37,11 +38,20 @@ const RELATION_KEY = ['corpId', 'agentId', 'externalUserId', 'userId'];
 export class FactsRecorder {
   constructor(private readonly corpTags: CorpTagsRepository) {}
 
-  /** @param manager of a transaction */
-  async record(manager: EntityManager, app: WecomApp, told: Told[]): Promise<Recorded[]> {
+  /**
+   * @param manager of a transaction
+   * @param happenings by external user id
+   * @returns nothing of whoever has been erased
+   */
+  async record(
+    manager: EntityManager,
+    app: WecomApp,
+    answers: Told[],
+    happenings: ReadonlyMap<string, ContactHappening[]>,
+  ): Promise<Recorded[]> {
     const { corpId, agentId } = app;
     // In one order, so that two who write about the same customers wait for each other instead of blocking each other.
-    const ids = [...new Set(told.map(({ externalUserId }) => externalUserId))].toSorted();
+    const ids = [...new Set(answers.map(({ externalUserId }) => externalUserId))].toSorted();
     if (ids.length === 0) return [];
     const customers = await manager.findBy(Customer, { corpId, externalUserId: In(ids) });
     const relations = await manager.find(FollowRelation, {
@@ -49,6 +59,8 @@ export class FactsRecorder {
       order: { externalUserId: 'ASC', userId: 'ASC' },
       ...lockedForWriting(manager),
     });
+    // Whoever erases them waits for these rows, or has done so by now.
+    const told = await leaveOutErased(manager, corpId, answers, happenings);
     const byId = new Map(customers.map((customer) => [customer.externalUserId, customer]));
 
     const customerRows: Customer[] = [];

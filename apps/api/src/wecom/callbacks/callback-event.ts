@@ -67,7 +67,7 @@ export interface UnknownEvent extends Told {
 export function subjectOf(event: CallbackEvent): string {
   switch (event.kind) {
     case 'contact':
-      return `customer:${event.externalUserId}`;
+      return subjectOfCustomer(event.externalUserId);
     case 'group_chat':
       return `chat:${event.chatId}`;
     case 'tags':
@@ -77,4 +77,8 @@ export function subjectOf(event: CallbackEvent): string {
     case 'unknown':
       return 'other';
   }
+}
+
+export function subjectOfCustomer(externalUserId: string): string {
+  return `customer:${externalUserId}`;
 }
