@@ -18,6 +18,7 @@ import { AppError } from './platform/errors/app-error.js';
 import { ErrorFilter } from './platform/errors/error.filter.js';
 import type { Logger } from './platform/logger.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { ScriptsModule } from './scripts/scripts.module.js';
 import { SyncModule } from './sync/index.js';
 
@@ -40,6 +41,7 @@ export class AppModule {
         ScriptsModule,
         SyncModule,
         CallbacksModule,
+        RetentionModule,
         HealthModule,
         DoctorModule,
       ],

@@ -147,17 +147,6 @@ describe('the inbox', () => {
     await expect(late).rejects.toThrow(LeaseLostError);
     expect(await system.database.manager.count(TimelineEntry)).toBeGreaterThan(0);
   });
-
-  it('forgets what was over long ago, and nothing else', async () => {
-    await tellEdits('wmLinXiaoyu', 1);
-    await drainInbox(system);
-    await tellEdits('wmHuangLi', 1);
-    const forget = (before: number) => otherProcess().forget(before);
-
-    expect(await forget(system.clock.now())).toBe(0);
-    expect(await forget(system.clock.now() + 1)).toBe(1);
-    expect(await states()).toEqual(['waiting']);
-  });
 });
 
 describe('an event that can not be handled', () => {

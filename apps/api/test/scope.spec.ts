@@ -278,6 +278,7 @@ describe('the same ids in two corps never meet', () => {
       'group_chats',
       'members',
       'orders',
+      'retention_states',
       'script_folders',
       'script_marks',
       'script_media',

@@ -30,8 +30,11 @@ export interface AppConfig {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
-/** Working off the inbox of callbacks; syncing; sending webhooks; writing to WeCom what members have changed. */
-export const backgroundWorks = ['inbox', 'sync', 'webhooks', 'wecom-changes'] as const;
+/**
+ * Working off the inbox of callbacks; syncing; sending webhooks; writing to WeCom what members have changed; removing what
+ * is too old.
+ */
+export const backgroundWorks = ['inbox', 'sync', 'webhooks', 'wecom-changes', 'retention'] as const;
 export type BackgroundWork = (typeof backgroundWorks)[number];
 
 export interface CorpConfig {
@@ -54,6 +57,7 @@ export interface CorpConfig {
   stages: CardStage['choices'];
   /** After how many days without a follow-up a customer counts as left alone. */
   quietAfterDays: number;
+  retention: Retention;
   apps: AgentConfig[];
 }
 
@@ -77,6 +81,18 @@ export interface Roles {
   team: number[] | 'all';
   /** Who writes the company's scripts. User ids in lower case. */
   scripts: string[];
+}
+
+/** For how many days things are kept; null for as long as nobody removes them. */
+export interface Retention {
+  /** What WeCom has called back, since it came, once it is over. */
+  events: number;
+  /** What the company was told, once it has taken it. */
+  webhooks: number;
+  /** What members have changed of WeCom's, once that was taken or refused. */
+  wecomChanges: number;
+  timeline: number | null;
+  audit: number | null;
 }
 
 export interface AgentConfig {

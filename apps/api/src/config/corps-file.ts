@@ -75,6 +75,16 @@ const nightlySchema = z.strictObject({
     .default('Asia/Shanghai'),
 });
 
+const days = z.int().min(1).max(36_500);
+const retentionSchema = z.strictObject({
+  events: days.default(30),
+  webhooks: days.default(30),
+  wecomChanges: days.default(30),
+  timeline: days.nullable().default(null),
+  // 网络安全法 21: logs are kept for six months at least.
+  audit: days.min(180, 'less than 180 days').nullable().default(null),
+});
+
 const corpSchema = z.strictObject({
   corpId: z.string().regex(new RegExp(`^${CORP_ID}$`), 'a corp id has letters, digits, - and _ only'),
   name: z.string().min(1),
@@ -97,6 +107,7 @@ const corpSchema = z.strictObject({
   webhook: z.strictObject({ url: z.string(), secret: secretReference }).optional(),
   stages: stagesSchema.default(defaultStages),
   quietAfterDays: z.int().min(1).max(3650).default(30),
+  retention: retentionSchema.prefault({}),
   apps: z.array(appSchema).min(1),
 });
 
@@ -195,6 +206,7 @@ export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[
       webhook: webhook(corp.webhook, [...at, 'webhook']),
       stages: corp.stages,
       quietAfterDays: corp.quietAfterDays,
+      retention: corp.retention,
       apps: corp.apps.map((app, appIndex) => {
         if (corp.apps.findIndex(({ agentId }) => agentId === app.agentId) !== appIndex) {
           flaws.push(source.flaw([...at, 'apps', appIndex, 'agentId'], `${app.agentId} is declared twice`));

@@ -33,6 +33,7 @@ corps:
     nightly: { at: '02:30', timeZone: Asia/Tokyo }
     callbackWindow: { timestampSeconds: 300 }
     quietAfterDays: 14
+    retention: { events: 7, audit: 1095 }
     apps:
       - agentId: 1000002
         name: 销售
@@ -79,6 +80,7 @@ describe('the configuration', () => {
         webhook: null,
         stages: defaultStages,
         quietAfterDays: 30,
+        retention: { events: 30, webhooks: 30, wecomChanges: 30, timeline: null, audit: null },
         apps: [
           {
             agentId: 1000002,
@@ -101,6 +103,7 @@ describe('the configuration', () => {
         webhook: null,
         stages: defaultStages,
         quietAfterDays: 14,
+        retention: { events: 7, webhooks: 30, wecomChanges: 30, timeline: null, audit: 1095 },
         apps: [{ agentId: 1000002, name: '销售', secret: 'bbb', callback: null }],
       },
     ]);
@@ -137,7 +140,7 @@ describe('the configuration', () => {
       },
       server: { trustedProxies: ['loopback'], framedBy: null },
       limits: { webViewPerMinute: 300, addressPerMinute: 6_000 },
-      backgroundWork: ['inbox', 'sync', 'webhooks', 'wecom-changes'],
+      backgroundWork: ['inbox', 'sync', 'webhooks', 'wecom-changes', 'retention'],
     });
     expect(load(good, { BACKGROUND_WORK: 'none' }).backgroundWork).toEqual([]);
     expect(load(good, { BACKGROUND_WORK: 'sync' }).backgroundWork).toEqual(['sync']);
@@ -290,6 +293,11 @@ const flawed: Flawed[] = [
     name: 'a customer who is left alone at once',
     yaml: good.replace('quietAfterDays: 14', 'quietAfterDays: 0'),
     flaw: /^sidecard.yaml:20 corps\[1\]\.quietAfterDays: /,
+  },
+  {
+    name: 'logs that are kept for less than the law wants',
+    yaml: good.replace('audit: 1095', 'audit: 179'),
+    flaw: /^sidecard.yaml:21 corps\[1\]\.retention\.audit: less than 180 days/,
   },
   {
     name: 'background work nobody does',

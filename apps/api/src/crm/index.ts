@@ -16,6 +16,7 @@ export { GroupChatLearning, type ToldChat } from './learning/group-chat-learning
 export type { ContactHappening, Told } from './learning/told.js';
 export { CorpTagsRepository } from './tags/corp-tags.repository.js';
 export { lineId, TimelineRepository } from './timeline/timeline.repository.js';
+export { TimelineEntry } from './timeline/timeline-entry.entity.js';
 export { wecomChangeQueue } from './wecom-changes/wecom-change.entity.js';
 export { checkCrm } from './company/mapped/check/check-mapping.js';
 export { CrmSilent } from './company/mapped/check/connecting.js';

@@ -13,6 +13,7 @@ import { NextSteps1764700100000 } from './migrations/1764700100000-next-steps.js
 import { CardLayouts1764700400000 } from './migrations/1764700400000-card-layouts.js';
 import { Scripts1764700200000 } from './migrations/1764700200000-scripts.js';
 import { ErasedCustomers1764800000000 } from './migrations/1764800000000-erased-customers.js';
+import { Retention1764800100000 } from './migrations/1764800100000-retention.js';
 import { CallbackInbox1764100000000 } from './migrations/1764100000000-callback-inbox.js';
 
 /** The same migrations for both databases; the schema is changed by nothing else. Modules bring their own entities. */
@@ -32,6 +33,7 @@ export function dataSourceOptions(database: AppConfig['database']): DataSourceOp
       Scripts1764700200000,
       CardLayouts1764700400000,
       ErasedCustomers1764800000000,
+      Retention1764800100000,
     ],
     migrationsTableName: 'migrations',
     synchronize: false,

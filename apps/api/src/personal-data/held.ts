@@ -22,6 +22,7 @@ export const holdsNone: Readonly<Record<string, string>> = {
   erased_customers: 'a hash of who has been erased, so that nobody learns of them again',
   group_chats: 'groups: name, owner and notice, in WeCom’s words',
   members: 'names and departments of members',
+  retention_states: 'when what is too old is removed',
   script_folders: 'folders of scripts',
   script_marks: 'what a script is to a member',
   script_media: 'images and files of scripts',

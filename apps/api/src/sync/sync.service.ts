@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Cron } from 'croner';
 import { LessThan, LessThanOrEqual, type EntityManager, type Repository } from 'typeorm';
 import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
 import { Corps } from '../config/corps.js';
@@ -9,6 +8,7 @@ import { Transactions } from '../database/transactions.js';
 import { LiveChanges } from '../live/index.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { LOGGER, type Logger } from '../platform/logger.js';
+import { nextNight } from '../platform/next-night.js';
 import { isWecomError, WecomError, type WecomApp } from '../wecom/index.js';
 import { NOTHING_YET, syncProgressSchema, type SyncProgress } from './sync-progress.js';
 import { SyncState } from './sync-state.entity.js';
@@ -135,7 +135,9 @@ export class SyncService {
         progress = step.next;
         onStep?.(progress);
       }
-      await this.release(app, progress.phase === 'idle' ? this.nextNight(app) : this.clock.now());
+      const now = this.clock.now();
+      const { nightly } = this.corps.get(app).corp;
+      await this.release(app, progress.phase === 'idle' ? nextNight(nightly, now) : now);
     } catch (error) {
       if (error instanceof LeaseLostError) return;
       await this.rest(app, error);
@@ -194,16 +196,6 @@ export class SyncService {
         },
       ),
     );
-  }
-
-  /** ms since 1970. */
-  private nextNight(app: WecomApp): number {
-    const { nightly } = this.corps.get(app).corp;
-    const [hours, minutes] = nightly.at.split(':');
-    const cron = new Cron(`${minutes} ${hours} * * *`, { timezone: nightly.timeZone });
-    const next = cron.nextRun(new Date(this.clock.now()));
-    if (!next) throw new Error('there is a next night');
-    return next.getTime();
   }
 }
 

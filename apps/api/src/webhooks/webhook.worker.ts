@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
-import { CLOCK, type Clock } from '../platform/clock.js';
 import { LOGGER, type Logger } from '../platform/logger.js';
 import { QueueWorker } from '../work-queue/queue-worker.js';
-import { WebhookClaims } from './webhook-claims.js';
 import { WebhookDelivery } from './webhook-delivery.js';
 import { WebhookOutbox } from './webhook-outbox.js';
 
@@ -17,14 +15,12 @@ export class WebhookWorker extends QueueWorker {
     @Inject(APP_CONFIG) { backgroundWork }: AppConfig,
     outbox: WebhookOutbox,
     delivery: WebhookDelivery,
-    claims: WebhookClaims,
-    @Inject(CLOCK) clock: Clock,
     @Inject(LOGGER) logger: Logger,
   ) {
     const corpIds = backgroundWork.includes('webhooks') ? outbox.corpIds : [];
     const hands = corpIds.flatMap((corpId) =>
       Array.from({ length: HANDS_OF_CORP }, () => () => delivery.next(corpId)),
     );
-    super({ queue: 'the outbox', hands, forget: (before) => claims.forget(before) }, clock, logger);
+    super({ queue: 'the outbox', hands }, logger);
   }
 }

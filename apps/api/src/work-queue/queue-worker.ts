@@ -1,13 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
 
 /** How often to look for what another process has stored, or what is due again. Milliseconds. */
 const LOOK_MS = 500;
-/** How long what is over is kept, for whoever wants to know what it was. Milliseconds. */
-const KEPT_MS = 30 * 24 * 60 * 60_000;
-const FORGET_EVERY_MS = 60 * 60_000;
 
 /** Does some of what is due. @returns whether there was anything */
 export type Hand = () => Promise<boolean>;
@@ -17,8 +13,6 @@ export interface Working {
   queue: string;
   /** Each works on by itself, so that one slow answer does not hold up everybody. None: others do it. */
   hands: Hand[];
-  /** @param before ms since 1970 */
-  forget: (before: number) => Promise<unknown>;
 }
 
 /** Keeps a queue worked off for as long as this process lives. */
@@ -26,12 +20,10 @@ export abstract class QueueWorker implements OnApplicationBootstrap, BeforeAppli
   private readonly bell = new EventEmitter().setMaxListeners(0);
   private readonly stopped = new AbortController();
   private rings = 0;
-  private forgottenAt = 0;
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly working: Working,
-    private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
 
@@ -61,19 +53,11 @@ export abstract class QueueWorker implements OnApplicationBootstrap, BeforeAppli
 
   private async work(hand: Hand): Promise<boolean> {
     try {
-      await this.forget();
       return await hand();
     } catch (error) {
       this.logger.error({ err: error }, `${this.working.queue} could not be worked off`);
       return false;
     }
-  }
-
-  private async forget(): Promise<void> {
-    const now = this.clock.now();
-    if (now - this.forgottenAt < FORGET_EVERY_MS) return;
-    this.forgottenAt = now;
-    await this.working.forget(now - KEPT_MS);
   }
 
   /** Until something is stored here, it is time to look, or we are stopped. */

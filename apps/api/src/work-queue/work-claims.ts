@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  In,
-  LessThan,
   type EntityManager,
   type FindOptionsWhere,
   type QueryDeepPartialEntity,
@@ -95,17 +93,6 @@ export class WorkClaims<Row extends QueuedWork> {
       await this.giveBack(manager, others);
       await also?.(manager);
     });
-  }
-
-  /** Forgets what was over before a moment (ms since 1970). @returns how many */
-  async forget(before: number): Promise<number> {
-    const { affected } = await this.transactions.single((manager) =>
-      manager.delete<QueuedWork>(this.queue.rows, {
-        state: In(['done', 'kept']),
-        receivedAt: LessThan(before),
-      }),
-    );
-    return affected ?? 0;
   }
 
   private async giveBack(manager: EntityManager, others: Row[]): Promise<void> {

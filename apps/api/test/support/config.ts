@@ -31,6 +31,7 @@ export function testCorp(said: Pick<CorpConfig, 'corpId' | 'name' | 'publicOrigi
     proveIdentity: 'every-webview',
     roles: { corp: [], team: [], scripts: [] },
     quietAfterDays: 30,
+    retention: { events: 30, webhooks: 30, wecomChanges: 30, timeline: null, audit: null },
     nightly: { at: '03:00', timeZone: 'Asia/Shanghai' },
     callbackWindow: { timestampMs: 600_000, nonceMs: 600_000 },
     crm: null,

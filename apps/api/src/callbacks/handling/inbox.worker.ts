@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../../config/app-config.js';
-import { CLOCK, type Clock } from '../../platform/clock.js';
 import { LOGGER, type Logger } from '../../platform/logger.js';
 import { QueueWorker } from '../../work-queue/queue-worker.js';
-import { InboxClaims } from './inbox-claims.js';
 import { InboxDrain } from './inbox-drain.js';
 
 /** One slow answer must not hold up everybody. */
@@ -15,13 +13,11 @@ export class InboxWorker extends QueueWorker {
   constructor(
     @Inject(APP_CONFIG) { backgroundWork }: AppConfig,
     drain: InboxDrain,
-    claims: InboxClaims,
-    @Inject(CLOCK) clock: Clock,
     @Inject(LOGGER) logger: Logger,
   ) {
     const hands = backgroundWork.includes('inbox')
       ? Array.from({ length: HANDS }, () => () => drain.some())
       : [];
-    super({ queue: 'the inbox', hands, forget: (before) => claims.forget(before) }, clock, logger);
+    super({ queue: 'the inbox', hands }, logger);
   }
 }

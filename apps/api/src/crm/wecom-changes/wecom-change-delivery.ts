@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { WecomRefusal } from '@sidecard/contracts';
-import { LessThan, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Transactions } from '../../database/transactions.js';
 import { LiveChanges } from '../../live/index.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
@@ -64,20 +64,6 @@ export class WecomChangeDelivery {
           this.logger.error({ ...fieldsOf(row), err: trouble }, 'the outbox to WeCom can not be written');
       });
     }
-  }
-
-  /**
-   * Refusals that nobody has come to see by then: the two may have no relation any more, and so no card.
-   * @param before ms since 1970
-   */
-  async forgetUnseen(before: number): Promise<void> {
-    await this.transactions.single((manager) =>
-      manager.update(
-        WecomChangeRow,
-        { state: 'dead', receivedAt: LessThan(before) },
-        { state: 'kept', message: '' },
-      ),
-    );
   }
 
   private write(

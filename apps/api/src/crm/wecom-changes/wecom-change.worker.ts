@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../../config/app-config.js';
-import { CLOCK, type Clock } from '../../platform/clock.js';
 import { LOGGER, type Logger } from '../../platform/logger.js';
 import { QueueWorker } from '../../work-queue/queue-worker.js';
-import { WecomChangeClaims } from './wecom-change-claims.js';
 import { WecomChangeDelivery } from './wecom-change-delivery.js';
 
 /** One slow answer must not hold up everybody. */
@@ -15,17 +13,11 @@ export class WecomChangeWorker extends QueueWorker {
   constructor(
     @Inject(APP_CONFIG) { backgroundWork }: AppConfig,
     delivery: WecomChangeDelivery,
-    claims: WecomChangeClaims,
-    @Inject(CLOCK) clock: Clock,
     @Inject(LOGGER) logger: Logger,
   ) {
     const hands = backgroundWork.includes('wecom-changes')
       ? Array.from({ length: HANDS }, () => () => delivery.some())
       : [];
-    const forget = async (before: number) => {
-      await delivery.forgetUnseen(before);
-      await claims.forget(before);
-    };
-    super({ queue: 'the outbox to WeCom', hands, forget }, clock, logger);
+    super({ queue: 'the outbox to WeCom', hands }, logger);
   }
 }
