@@ -83,6 +83,17 @@ const setState = async (what: 'events' | 'webhooks' | 'wecomChanges', state: 'wa
 };
 const stateOf = ({ corpId }: { corpId: string }) =>
   system.database.manager.findOneByOrFail(RetentionState, { corpId });
+const oldLine = (entryId: string): AuditEntry => ({
+  ...sprucesSales,
+  entryId,
+  userId: 'zhangwei',
+  action: 'card_viewed',
+  externalUserId: 'wmLinXiaoyu',
+  access: 'own',
+  subjectId: null,
+  requestId: '',
+  at: 1,
+});
 /** As `/metrics` says it. */
 async function removed({ corpId: corp }: { corpId: string }, what: Kept): Promise<number> {
   const headers = { authorization: `Bearer ${OPS_TOKEN}` };
@@ -135,8 +146,7 @@ describe('what is over', () => {
   });
 
   it('goes some at a time, however much there is', async () => {
-    const [line] = await system.database.manager.findBy(AuditEntry, { corpId: sprucesSales.corpId });
-    const many = Array.from({ length: 1_100 }, (_, n) => ({ ...line, entryId: `many-${n}` }));
+    const many = Array.from({ length: 1_100 }, (_, n) => oldLine(`many-${n}`));
     await inChunks(many, (some) => system.database.manager.insert(AuditEntry, some));
     const [spruce, begonia] = [await rowsOf(sprucesSales), await rowsOf(begonias)];
     expect(spruce.audit).toBeGreaterThan(1_100);
@@ -161,10 +171,7 @@ describe('what is over', () => {
 
 describe('who removes it', () => {
   const { corpId } = sprucesSales;
-  const old = async () => {
-    const [line] = await system.database.manager.findBy(AuditEntry, { corpId: begonias.corpId });
-    await system.database.manager.insert(AuditEntry, { ...line, corpId, at: 1 });
-  };
+  const old = () => system.database.manager.insert(AuditEntry, oldLine('old'));
   const lend = (leaseOwner: string) =>
     system.database.manager.update(
       RetentionState,
