@@ -161,11 +161,6 @@ describe('the compiled API', () => {
   it.each([
     ['audit-log', ['--corp', 'ww'], /^usage: audit-log/],
     ['personal-data', ['--corp', CORP, '--contact', 'wmXuJing'], /^usage: personal-data/],
-    [
-      'personal-data',
-      ['erase', '--corp', CORP, '--contact', ''],
-      /^--contact is empty\nusage: personal-data/,
-    ],
     ['audit-log', ['--corp', 'ww', '--member', 'a'], /^no corp ww is declared\n$/],
     ['audit-log', ['--who'], /^Unknown option '--who'/],
     ['sessions', ['--corp', CORP], /^usage: sessions revoke/],

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { schemaWriter } from '../schema.js';
 
 /**
- * Who leads which department, whose sessions have been ended before their time, and who saw or did what. Nothing ever
- * changes or removes a row of `audit_log`; an account without UPDATE and DELETE on it is enough.
+ * Who leads which department, whose sessions have been ended before their time, and who saw or did what. Unless it is
+ * told to, the API changes and removes no row of `audit_log`: an account without UPDATE and DELETE on it is enough.
  */
 export class IdentityAndAudit1764000000000 implements MigrationInterface {
   readonly name = 'IdentityAndAudit1764000000000';
