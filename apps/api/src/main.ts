@@ -2,12 +2,14 @@ import 'reflect-metadata';
 import { run } from './cli/run.js';
 import { loadConfig } from './config/load-config.js';
 import { createApp } from './create-app.js';
+import { openOps } from './ops/open-ops.js';
 import { LOGGER, type Logger } from './platform/logger.js';
 
 await run(async () => {
   const config = loadConfig(process.env);
   const app = await createApp(config);
   app.enableShutdownHooks([], { useProcessExit: true });
+  const ops = config.ops && (await openOps(app, config.ops));
   await app.listen(config.server.port, config.server.host);
-  app.get<Logger>(LOGGER).info({ url: await app.getUrl() }, 'listening');
+  app.get<Logger>(LOGGER).info({ url: await app.getUrl(), opsUrl: await ops?.getUrl() }, 'listening');
 });

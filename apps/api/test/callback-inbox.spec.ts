@@ -6,7 +6,8 @@ import { CallbackInbox } from '../src/callbacks/callback-inbox.js';
 import { Transactions } from '../src/database/transactions.js';
 import { readCallbackEvent, type ReceivedCallback } from '../src/wecom/index.js';
 import { editedXml, letterTo, post } from './support/letters.js';
-import { OPS_TOKEN, startSystem, type System } from './support/system.js';
+import { askOps } from './support/ask-ops.js';
+import { startSystem, type System } from './support/system.js';
 import { begonias, sprucesSales, sprucesService } from './support/web-view.js';
 
 let system: System;
@@ -35,10 +36,8 @@ function edits(count: number): ReceivedCallback[] {
 
 /** The value of a metric, labels and all; 0 where it was never counted. */
 async function counted(metric: string): Promise<number> {
-  const answer = await fetch(`${system.apiUrl}/metrics`, {
-    headers: { authorization: `Bearer ${OPS_TOKEN}` },
-  });
-  const line = (await answer.text()).split('\n').find((candidate) => candidate.startsWith(`${metric} `));
+  const { text } = await askOps(system, '/metrics');
+  const line = text.split('\n').find((candidate) => candidate.startsWith(`${metric} `));
   return Number(line?.slice(metric.length) ?? 0);
 }
 

@@ -15,6 +15,7 @@ import { loggedIn } from './support/web-view.js';
 
 /** Tests are compiled by swc and production by tsc: here the product of tsc runs as ops run it. */
 const CORP = 'wwspruce0a1b2c3d4e';
+const OPS_TOKEN = 'the-ops-token-of-the-tests';
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const run = promisify(execFile);
 
@@ -24,6 +25,7 @@ let folder: string;
 let env: NodeJS.ProcessEnv;
 let api: ChildProcess | undefined;
 let url: string;
+let opsUrl: string;
 beforeAll(async () => {
   if (!existsSync(`${dist}/main.js`)) throw new Error('the API is not built: run `pnpm build`');
   storage = await createStorage();
@@ -43,6 +45,8 @@ beforeAll(async () => {
     SECRET: 'spruce-sales-secret-for-the-simulator-only',
     CACHE_NAMESPACE: storage.cache.namespace,
     LEAVING_SECONDS: '2',
+    OPS_PORT: '0',
+    OPS_TOKEN,
     ...(storage.database.kind === 'mysql'
       ? { MYSQL_URL: storage.database.url }
       : { SQLITE_FILE: storage.database.file }),
@@ -245,9 +249,11 @@ describe('the compiled API', () => {
     const isReady = async () => (await fetch(`${url}/health/ready`)).ok;
     while (await isReady()) await setImmediate();
     const late = await fetch(`${url}/health/live`);
+    const told = await (await fetch(`${opsUrl}/health/ready`)).json();
 
     expect(late.status).toBe(200);
     expect(late.headers.get('connection')).toBe('close');
+    expect(told).toMatchObject({ code: 'NOT_READY', details: { waitingFor: ['another process'] } });
     expect((await webView.card('wmLinXiaoyu')).status).toBe(200);
     expect(await live.text()).toContain(': here');
     expect(await left).toEqual([0, null]);
@@ -274,8 +280,10 @@ async function start(): Promise<string> {
   api = started;
   return new Promise((resolve, reject) => {
     createInterface({ input: started.stdout }).on('line', (line) => {
-      const said: { msg?: string; url?: string } = JSON.parse(line);
-      if (said.msg === 'listening' && said.url) resolve(said.url);
+      const said: { msg?: string; url?: string; opsUrl?: string } = JSON.parse(line);
+      if (said.msg !== 'listening' || !said.url) return;
+      opsUrl = said.opsUrl ?? '';
+      resolve(said.url);
     });
     started.once('exit', (code) => reject(new Error(`the API has left with ${code}`)));
   });

@@ -130,7 +130,7 @@ describe('an address that asks too much', () => {
         ),
     ],
     ['sessions it has not', 401, () => stranger().ask(apiPaths.customerContact, from())],
-    ['what only ops may see', 404, () => stranger().request('/metrics', from())],
+    ['what is not there', 404, () => stranger().request('/metrics', from())],
   ])('may have asked for %s', async (_what, status, ask) => {
     expect(await untilTooMuch(ask)).toEqual([status, 429]);
     expect(await health()).toBe(429);

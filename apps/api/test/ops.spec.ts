@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startSystem, OPS_TOKEN, type System } from './support/system.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { askOps } from './support/ask-ops.js';
+import { routesOf } from './support/routes.js';
+import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, type WebView } from './support/web-view.js';
 
 let system: System;
@@ -14,10 +16,7 @@ beforeAll(async () => {
 afterAll(() => system.close());
 beforeEach(() => system.simulator.faults.clear());
 
-async function ask(path: string, token = OPS_TOKEN): Promise<{ status: number; text: string }> {
-  const response = await fetch(system.apiUrl + path, { headers: { authorization: `Bearer ${token}` } });
-  return { status: response.status, text: await response.text() };
-}
+const ask = (path: string, token?: string) => askOps(system, path, token);
 
 interface Health {
   kind: string;
@@ -32,11 +31,42 @@ const tokenOf = async ({ corpId, agentId }: typeof sprucesSales) =>
     (health) => health.kind === 'access_token' && health.corpId === corpId && health.agentId === agentId,
   );
 
-describe.each(['/metrics', '/health/credentials'])('%s', (path) => {
+const forOps = ['/health/credentials', '/health/sync', '/metrics'];
+
+describe('the internal port', () => {
+  it('has these routes, of which the public port has but two', () => {
+    const internal = ['/health/live', '/health/ready', ...forOps].map((path) => `GET ${path}`);
+    expect(routesOf(system.ops)).toEqual(internal.toSorted());
+    expect(routesOf(system).filter((route) => internal.includes(route))).toEqual([
+      'GET /health/live',
+      'GET /health/ready',
+    ]);
+  });
+
+  it('says to anybody how healthy the process is, and what it waits for', async () => {
+    expect(await ask('/health/live', '')).toEqual({ status: 200, text: '{"status":"ok"}' });
+    expect(await ask('/health/ready', '')).toEqual({ status: 200, text: '{"status":"ok"}' });
+    const query = jest.spyOn(system.database, 'query').mockRejectedValue(new Error('ECONNREFUSED'));
+    try {
+      const { status, text } = await ask('/health/ready', '');
+      expect([status, JSON.parse(text).details]).toEqual([503, { waitingFor: ['database'] }]);
+    } finally {
+      query.mockRestore();
+    }
+  });
+
+  it('is no door to the API', async () => {
+    expect((await ask('/api/bootstrap')).status).toBe(404);
+  });
+});
+
+describe.each(forOps)('%s', (path) => {
   it('is there for whoever shows the token of ops, and for nobody else', async () => {
     expect((await ask(path)).status).toBe(200);
-    for (const token of ['', 'wrong', `${OPS_TOKEN}x`]) expect((await ask(path, token)).status).toBe(404);
-    expect(await zhangWei.ask(path)).toMatchObject({ status: 404, body: { code: 'ROUTE_NOT_FOUND' } });
+    for (const token of ['', 'wrong', `${system.config.ops?.token}x`]) {
+      const { status, text } = await ask(path, token);
+      expect([status, JSON.parse(text).code]).toEqual([404, 'ROUTE_NOT_FOUND']);
+    }
   });
 
   it('shows no token, ticket, secret or person', async () => {

@@ -4,7 +4,7 @@ import { getCorp, getMember, getRelation } from '@sidecard/simulator';
 import { CUSTOMER, everyRoute } from './support/every-route.js';
 import { countRows } from './support/inspect-storage.js';
 import { routesOf } from './support/routes.js';
-import { OPS_TOKEN, startSystem, type System } from './support/system.js';
+import { startSystem, type System } from './support/system.js';
 import { begonias, loggedIn, sprucesSales, sprucesService, WebView } from './support/web-view.js';
 
 const SUPERVISOR = 'sunyue';
@@ -28,7 +28,6 @@ afterAll(() => system.close());
 const routes = Object.entries(everyRoute).map(([name, route]) => ({ name, ...route }));
 const forMembers = routes.filter(({ audience }) => ['member', 'supervisor', 'customer'].includes(audience));
 const forSupervisors = routes.filter(({ audience }) => audience === 'supervisor');
-const forOps = routes.filter(({ audience }) => audience === 'ops');
 const ofCustomers = routes.filter(({ audience }) => audience === 'customer');
 const writes = routes.filter(({ isWrite }) => isWrite);
 
@@ -183,15 +182,5 @@ describe.each(writes)('$name', ({ audience, ask }) => {
 
   it('does nothing for a page that does not say which chat is open', async () => {
     await refused(ask(zhangWei, { headers: { [CHAT_HEADER]: '' } }), 400, 'INVALID_REQUEST');
-  });
-});
-
-describe.each(forOps)('$name', ({ ask }) => {
-  it('is there for ops', async () => {
-    expect((await ask(zhangWei, { headers: { authorization: `Bearer ${OPS_TOKEN}` } })).status).toBe(200);
-  });
-
-  it.each(['', 'Bearer wrong'])('does not exist for anybody else: "%s"', async (authorization) => {
-    await refused(ask(zhangWei, { headers: { authorization } }), 404, 'ROUTE_NOT_FOUND');
   });
 });

@@ -192,15 +192,6 @@ const tried: Record<string, () => Promise<void>> = {
   'GET /health/live': async () => {
     expect((await atSpruce.request('/health/live')).body).toEqual({ status: 'ok' });
   },
-  'GET /metrics': async () => {
-    expect((await atSpruce.ask('/metrics')).body.code).toBe('ROUTE_NOT_FOUND');
-  },
-  'GET /health/credentials': async () => {
-    expect((await atSpruce.ask('/health/credentials')).body.code).toBe('ROUTE_NOT_FOUND');
-  },
-  'GET /health/sync': async () => {
-    expect((await atSpruce.ask('/health/sync')).body.code).toBe('ROUTE_NOT_FOUND');
-  },
   'GET /api/customers/:externalUserId/timeline': async () => {
     for (const [webView, person] of [
       [atSpruce, '张伟'],

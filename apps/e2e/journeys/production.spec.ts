@@ -5,7 +5,7 @@ import type { Client } from '../support/client.js';
 import { expect, journey } from '../support/journey.js';
 import { Load, speakingOf, type Speaking } from '../support/load.js';
 import { databaseOf, keptByPage, Secrets } from '../support/secrets.js';
-import { Production, productionUrl, webUrl } from '../support/production.js';
+import { apiUrl, opsUrl, Production, productionUrl, webUrl } from '../support/production.js';
 
 /** How long MySQL and Redis are away. Milliseconds. */
 const AWAY_MS = 10_000;
@@ -104,6 +104,11 @@ journey(
       'assets/none.js',
     ])
       expect((await request.get(webUrl + closed)).status(), closed).toBe(404);
+    const token = (await readFile(`${production.logs}/../ops-token`, 'utf8')).trim();
+    const asOps = { headers: { authorization: `Bearer ${token}` } };
+    expect((await request.get(`${apiUrl}metrics`, asOps)).status()).toBe(404);
+    expect((await request.get(`${opsUrl}metrics`)).status()).toBe(404);
+    expect(await (await request.get(`${opsUrl}metrics`, asOps)).text()).toContain('sidecard_');
 
     // A megabyte is nginx's own limit: images of scripts may have ten.
     const image = {

@@ -11,6 +11,9 @@ const port = Number(process.env['E2E_PORT']) + 8;
 
 export const productionUrl = `http://127.0.0.1:${port}/`;
 export const webUrl = `http://127.0.0.1:${port + 2}/`;
+/** Of the first API: what nginx leads to, and the internal one. */
+export const apiUrl = `http://127.0.0.1:${port + 3}/`;
+export const opsUrl = `http://127.0.0.1:${port + 5}/`;
 
 /** nginx, two API processes, MySQL and Redis, as docker-compose.yml describes them. */
 export class Production {

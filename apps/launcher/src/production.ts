@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { execa } from 'execa';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -37,10 +38,12 @@ await main(async () => {
     const url = `${mysql.url}/sidecard`;
     await mysql.createDatabase('sidecard');
     await writeFile(join(folder, 'mysql-url'), url);
+    await writeFile(join(folder, 'ops-token'), randomBytes(16).toString('hex'));
     const { SQLITE_FILE: _sqlite, SIDEBAR_FILES: sidebarFiles = '', ...demo } = demoApiEnv(ports);
     const env = {
       ...demo,
       MYSQL_URL_FILE: join(folder, 'mysql-url'),
+      OPS_TOKEN_FILE: join(folder, 'ops-token'),
       REDIS_URL: redis.url,
       BACKGROUND_WORK: 'inbox',
       LEAVING_SECONDS: '2',
@@ -51,7 +54,7 @@ await main(async () => {
     for (const preparation of [{ ...migration, args: [apiProgramOf('migrate')] }, ...preparations])
       await runToEnd({ ...preparation, env: { ...preparation.env, ...env } });
     const apiAt = (port: number): Program => ({
-      ...apiProgram({ ...env, PORT: String(port) }),
+      ...apiProgram({ ...env, PORT: String(port), OPS_PORT: String(port + apis.length) }),
       args: [apiProgramOf('api')],
     });
     const stops = await Promise.all(apis.map((port) => group.start(apiAt(port))));

@@ -24,7 +24,7 @@ const projects = [
 /** Well beyond what the longest step takes on a busy machine. */
 const STEP_MS = 45 * 60_000;
 /** Of the production shape (production.ts), behind those of two demos. */
-const PRODUCTION_PORTS = 5;
+const PRODUCTION_PORTS = 7;
 const onServers = 'apps/api/jest.servers.config.js';
 
 /** `pnpm test`: everything there is to check. Ends with a line `N passed, N failed`. */

@@ -20,8 +20,8 @@ export interface AppConfig {
   /** `namespace` begins every key, so that deployments can share one Redis. */
   cache: { namespace: string } & ({ kind: 'memory' } | { kind: 'redis'; url: string });
   wecom: { apiBaseUrl: string; oauthBaseUrl: string; loginBaseUrl: string; timings: WecomTimings };
-  /** Opens what only ops may see: metrics and the state of credentials. Null closes it. */
-  opsToken: string | null;
+  /** The internal port, for ops. Without a token it says how healthy the process is, and nothing more. Null: there is none. */
+  ops: { host: string; port: number; token: string | null } | null;
   /** What this process does besides answering: others may do it instead. */
   backgroundWork: BackgroundWork[];
   corps: CorpConfig[];

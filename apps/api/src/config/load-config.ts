@@ -52,7 +52,10 @@ const environment = z.object({
   WECOM_LOGIN_BASE_URL: baseUrl.default('https://login.work.weixin.qq.com'),
   /** Folder of the built sidebar. Leave it out when a web server serves the sidebar. */
   SIDEBAR_FILES: z.string().optional(),
-  /** What a monitor shows as `Authorization: Bearer …` at /metrics and /health/credentials. Without it both are closed. */
+  /** The internal port, for monitors: /metrics, /health/…. Without it there is none. */
+  OPS_HOST: z.string().default('127.0.0.1'),
+  OPS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  /** What a monitor shows there as `Authorization: Bearer …`. Without it only /health/live and /health/ready are there. */
   OPS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
@@ -92,7 +95,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
       loginBaseUrl: data.WECOM_LOGIN_BASE_URL,
       timings: defaultTimings,
     },
-    opsToken: data.OPS_TOKEN ?? null,
+    ops:
+      data.OPS_PORT === undefined
+        ? null
+        : { host: data.OPS_HOST, port: data.OPS_PORT, token: data.OPS_TOKEN ?? null },
     backgroundWork: data.BACKGROUND_WORK,
     corps: readCorpsFile(data.SIDECARD_CONFIG, env),
     sidebarFiles: data.SIDEBAR_FILES ?? null,

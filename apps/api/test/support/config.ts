@@ -16,7 +16,7 @@ export function testConfig(
     server: { host: '127.0.0.1', port: 0, trustedProxies: ['loopback'], framedBy: null, leavingMs: 0 },
     limits: { webViewPerMinute: 1_000_000, addressPerMinute: 1_000_000 },
     wecom: { apiBaseUrl: platform, oauthBaseUrl: platform, loginBaseUrl: platform, timings },
-    opsToken: null,
+    ops: null,
     // Tests say when it is done.
     backgroundWork: [],
     sidebarFiles: null,

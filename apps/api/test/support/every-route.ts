@@ -12,11 +12,8 @@ import {
 import { FOLDER_ID, IMAGE, SCRIPT_ID, storedImage, writeScript } from './scripts.js';
 import type { Answer, Asking, WebView } from './web-view.js';
 
-/**
- * Who may use a route: anybody; whoever shows the ops token; a member; a supervisor of the corp; a member who may see the
- * customer it is about.
- */
-export type Audience = 'anybody' | 'ops' | 'member' | 'supervisor' | 'customer';
+/** Who may use a route: anybody; a member; a supervisor of the corp; a member who may see the customer it is about. */
+export type Audience = 'anybody' | 'member' | 'supervisor' | 'customer';
 
 interface Route {
   audience: Audience;
@@ -89,9 +86,6 @@ const callback = ({ app }: WebView) => `/wecom/callback/${app.corpId}/${app.agen
 export const everyRoute: Record<string, Route> = {
   'GET /health/live': read('anybody', () => '/health/live'),
   'GET /health/ready': read('anybody', () => '/health/ready'),
-  'GET /metrics': read('ops', () => '/metrics'),
-  'GET /health/credentials': read('ops', () => '/health/credentials'),
-  'GET /health/sync': read('ops', () => '/health/sync'),
   'GET /api/auth/start': read('anybody', (webView) => apiPaths.loginStart(webView.mark, page(webView))),
   'GET /api/auth/callback/:corpId/:agentId': read(
     'anybody',

@@ -1,8 +1,8 @@
 import type { System } from './system.js';
 
 /** Every route of the app, read from its router: `GET /api/bootstrap`. HEAD comes with GET and is left out. */
-export function routesOf(system: System): string[] {
-  const fastify = system.app.getHttpAdapter().getInstance();
+export function routesOf({ app }: Pick<System, 'app'>): string[] {
+  const fastify = app.getHttpAdapter().getInstance();
   const path: string[] = [];
   const routes: string[] = [];
   for (const line of fastify.printRoutes({ commonPrefix: false }).split('\n')) {

@@ -5,12 +5,13 @@ import { DataSource } from 'typeorm';
 import type { AppConfig } from '../../src/config/app-config.js';
 import { createApp } from '../../src/create-app.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
+import { openOps } from '../../src/ops/open-ops.js';
 import { callBack, callbackSecrets } from './called-back.js';
 import { testConfig, testCorp } from './config.js';
 import { ManualClock } from './manual-clock.js';
 import { createStorage } from './storage.js';
 
-export const OPS_TOKEN = 'the-ops-token-of-the-tests';
+const OPS = { host: '127.0.0.1', port: 0, token: 'the-ops-token-of-the-tests' };
 
 /** The real API, on real storage, in front of the simulated platform. Both tell the same time. */
 export interface System {
@@ -25,6 +26,8 @@ export interface System {
   origin: string;
   /** Where the API itself listens. */
   apiUrl: string;
+  /** The internal port, and what is behind it. */
+  ops: { app: NestFastifyApplication; url: string };
   close(): Promise<void>;
 }
 
@@ -42,7 +45,7 @@ export async function startSystem({ redisUrl, configure }: SystemOptions = {}): 
   const config = testConfig(simulator.url, {
     database: storage.database,
     cache: redisUrl ? { kind: 'redis', namespace: storage.cache.namespace, url: redisUrl } : storage.cache,
-    opsToken: OPS_TOKEN,
+    ops: OPS,
     corps: simulator.world.corps.map(({ corpId, name, apps }) =>
       testCorp({
         corpId,
@@ -64,6 +67,7 @@ export async function startSystem({ redisUrl, configure }: SystemOptions = {}): 
 
   const logs: string[] = [];
   const app = await createApp(config, { clock, logs: collect(logs) });
+  const ops = await openOps(app, OPS);
   await app.listen(0, '127.0.0.1');
   simulator.showSidebarFrom(await app.getUrl());
   callBack(simulator, config, await app.getUrl());
@@ -77,6 +81,7 @@ export async function startSystem({ redisUrl, configure }: SystemOptions = {}): 
     logs,
     origin: simulator.webViewOrigin,
     apiUrl: await app.getUrl(),
+    ops: { app: ops, url: await ops.getUrl() },
     close: async () => {
       await app.close();
       await simulator.close();

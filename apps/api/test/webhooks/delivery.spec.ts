@@ -5,7 +5,8 @@ import { LeaseLostError } from '../../src/work-queue/work-claims.js';
 import { WebhookMessage, webhookQueue } from '../../src/webhooks/webhook-message.entity.js';
 import { WebhookPost } from '../../src/webhooks/webhook-post.js';
 import type { Receiver } from '../support/receiver.js';
-import { OPS_TOKEN, type System } from '../support/system.js';
+import { askOps } from '../support/ask-ops.js';
+import type { System } from '../support/system.js';
 import { deliver, messagesOf, otherClaims, otherProcess, startTelling } from '../support/told.js';
 import { loggedIn, sprucesSales, type WebView } from '../support/web-view.js';
 
@@ -233,8 +234,7 @@ it('the metrics tell what was sent and given up, and how long the oldest has bee
   receiver.manner = ({ message }) => (message.data['note'] === '一' ? 500 : 200);
   await deliver(system);
   system.clock.advance({ seconds: 4 });
-  const ask = async () =>
-    (await fetch(`${system.apiUrl}/metrics`, { headers: { authorization: `Bearer ${OPS_TOKEN}` } })).text();
+  const ask = async () => (await askOps(system, '/metrics')).text;
 
   const told = await ask();
   const corp = `corp="${corpId}"`;

@@ -1,18 +1,18 @@
 import { Controller, Get, Header, Inject, UseGuards } from '@nestjs/common';
 import { Registry } from 'prom-client';
-import { Public } from '../auth/index.js';
 import { METRICS } from '../platform/metrics.js';
 import { CredentialHealthService, type CredentialHealth } from './credential-health.service.js';
 import { OpsGuard } from './ops.guard.js';
+import { SyncHealthService, type SyncHealth } from './sync-health.service.js';
 
 /** What only ops may see: no person, no secret, but corps, apps and how much goes on. */
-@Public()
 @UseGuards(OpsGuard)
 @Controller()
 export class OpsController {
   constructor(
     @Inject(METRICS) private readonly registry: Registry,
     private readonly credentials: CredentialHealthService,
+    private readonly syncs: SyncHealthService,
   ) {}
 
   @Get('metrics')
@@ -22,7 +22,12 @@ export class OpsController {
   }
 
   @Get('health/credentials')
-  health(): CredentialHealth[] {
+  credentialHealth(): CredentialHealth[] {
     return this.credentials.all();
+  }
+
+  @Get('health/sync')
+  syncHealth(): Promise<SyncHealth[]> {
+    return this.syncs.all();
   }
 }
