@@ -10,9 +10,11 @@ import { systemClock, type Clock } from './platform/clock.js';
 import { refuseConnection, sendError, toAppError } from './platform/errors/error-answer.js';
 import { Leaving } from './platform/leaving.js';
 import { createLogger, forNest } from './platform/logger.js';
+import { METRICS } from './platform/metrics.js';
 import { parseRequestBodies } from './platform/request-bodies.js';
 import { requestContext } from './platform/request-context.js';
 import { requestIdOf } from './platform/request-id.js';
+import { measureRequests } from './platform/request-metrics.js';
 import { serveSidebar } from './sidebar-files/serve-sidebar.js';
 import { refuseOtherSites } from './walls/other-sites.js';
 import { setSecurityHeaders } from './walls/security-headers.js';
@@ -71,8 +73,12 @@ export async function createApp(
   });
   warnOfUntrustedProxy(fastify, logger);
   refuseOtherSites(fastify, config);
-  fastify.addHook('onResponse', async ({ method, url }, { statusCode, elapsedTime }) => {
+  const measure = measureRequests(app.get(METRICS));
+  fastify.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request;
+    const { statusCode, elapsedTime } = reply;
     logger.info({ method, path: url.split('?')[0], statusCode, ms: Math.round(elapsedTime) }, 'request');
+    measure(request, reply);
   });
   if (config.sidebarFiles) await serveSidebar(fastify, config.sidebarFiles, config);
   return app;

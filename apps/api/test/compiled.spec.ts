@@ -100,6 +100,10 @@ describe('the compiled API', () => {
   it('logs a member in and shows a card', async () => {
     const apiUrl = await start();
     expect((await fetch(`${apiUrl}/health/ready`)).status).toBe(200);
+    const headers = { authorization: `Bearer ${OPS_TOKEN}` };
+    expect(await (await fetch(`${opsUrl}/metrics`, { headers })).text()).toContain(
+      '\nnodejs_eventloop_lag_p99',
+    );
 
     url = apiUrl;
     const webView = await loggedIn(reachable());

@@ -50,6 +50,9 @@ describe('the internal port', () => {
     try {
       const { status, text } = await ask('/health/ready', '');
       expect([status, JSON.parse(text).details]).toEqual([503, { waitingFor: ['database'] }]);
+      const metrics = (await ask('/metrics')).text;
+      expect(metrics).toContain('sidecard_waiting_for{what="database"} 1\n');
+      expect(metrics).toContain('sidecard_waiting_for{what="cache"} 0\n');
     } finally {
       query.mockRestore();
     }
@@ -110,6 +113,11 @@ describe('the health of credentials', () => {
       state: 'negative',
       until: new Date(system.clock.now() + 60_000).toISOString(),
     });
+    const states = `sidecard_credential_state{corp="${sprucesSales.corpId}",agent="${sprucesSales.agentId}",kind="access_token"`;
+    const { text } = await ask('/metrics');
+    expect(text.split('\n').filter((line) => line.startsWith(states))).toEqual([
+      `${states},state="negative"} 1`,
+    ]);
     system.clock.advance({ minutes: 1 });
     expect((await zhangWei.card('wmXuJing')).body.upToDate).toBe(true);
   });

@@ -1,8 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Counter, Histogram, type Registry } from 'prom-client';
+import type { Repository } from 'typeorm';
+import { Corps } from '../config/corps.js';
+import { CLOCK, type Clock } from '../platform/clock.js';
 import { METRICS } from '../platform/metrics.js';
 import { countOutcomes, type Outcomes } from '../work-queue/count-outcomes.js';
-import type { CallbackEventRow } from './callback-event.entity.js';
+import { watchQueue } from '../work-queue/watch-queue.js';
+import { CallbackEventRow } from './callback-event.entity.js';
 import type { ReceivedCallback, RefusalReason } from '../wecom/index.js';
 
 /** Names of unknown events that are counted under their own: the platform may invent any number. */
@@ -18,7 +23,12 @@ export class CallbackMetrics {
   private readonly unknown: Counter<'name'>;
   private readonly names = new Set<string>();
 
-  constructor(@Inject(METRICS) registry: Registry) {
+  constructor(
+    @Inject(METRICS) registry: Registry,
+    @InjectRepository(CallbackEventRow) rows: Repository<CallbackEventRow>,
+    corps: Corps,
+    @Inject(CLOCK) clock: Clock,
+  ) {
     const registers = [registry];
     this.receipts = new Counter({
       name: 'sidecard_callbacks_received_total',
@@ -49,6 +59,15 @@ export class CallbackMetrics {
         buckets: [0.03, 0.1, 0.3, 1, 3, 10, 60, 600],
       },
       success: 'done',
+    });
+    watchQueue(registry, clock, {
+      rows,
+      corpIds: () => corps.all.map(({ corpId }) => corpId),
+      oldest: {
+        name: 'sidecard_callback_oldest_waiting_seconds',
+        help: 'Age of the oldest event that is not handled and not given up; 0 for none',
+      },
+      dead: { name: 'sidecard_callbacks_dead', help: 'Events that were given up and not replayed' },
     });
     this.storeSeconds = new Histogram({
       name: 'sidecard_callback_store_seconds',

@@ -8,6 +8,10 @@ import { APP_CONFIG, type AgentConfig, type AppConfig, type CorpConfig } from '.
 export class Corps {
   constructor(@Inject(APP_CONFIG) private readonly config: AppConfig) {}
 
+  get all(): readonly CorpConfig[] {
+    return this.config.corps;
+  }
+
   /** @throws AppError UNKNOWN_APP */
   get({ corpId, agentId }: AppScope): { corp: CorpConfig; app: AgentConfig } {
     const corp = this.config.corps.find((candidate) => candidate.corpId === corpId);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { METRICS } from '../platform/metrics.js';
+import type { Credential } from './credentials/credential.js';
 
 const SECONDS = [0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 
@@ -53,6 +54,23 @@ export class WecomMetrics {
       help: 'Refusals for asking too often (45009)',
       labelNames: ['corp', 'path'],
       registers,
+    });
+  }
+
+  /** @param all how it stands with every credential of this process */
+  watchStates(all: () => { credential: Credential; state: string }[]): void {
+    const gauge = new Gauge({
+      name: 'sidecard_credential_state',
+      help: '1 for the state a token or ticket is in: fresh, soft, degraded, none, negative, stuck (docs/tokens.md)',
+      labelNames: ['corp', 'agent', 'kind', 'state'],
+      registers: [this.registry],
+      collect: () => {
+        gauge.reset();
+        for (const { credential, state } of all()) {
+          const { corpId: corp, agentId, kind } = credential;
+          gauge.set({ corp, agent: agentId ?? '', kind, state }, 1);
+        }
+      },
     });
   }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Registry } from 'prom-client';
 import type { Repository } from 'typeorm';
-import { APP_CONFIG, type AppConfig } from '../../config/app-config.js';
+import { Corps } from '../../config/corps.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { METRICS } from '../../platform/metrics.js';
 import { countOutcomes, type Outcomes } from '../../work-queue/count-outcomes.js';
@@ -17,7 +17,7 @@ export class WecomChangeMetrics {
   constructor(
     @Inject(METRICS) registry: Registry,
     @InjectRepository(WecomChangeRow) rows: Repository<WecomChangeRow>,
-    @Inject(APP_CONFIG) { corps }: AppConfig,
+    corps: Corps,
     @Inject(CLOCK) clock: Clock,
   ) {
     this.tried = countOutcomes(registry, {
@@ -34,7 +34,7 @@ export class WecomChangeMetrics {
     });
     watchQueue(registry, clock, {
       rows,
-      corpIds: () => corps.map(({ corpId }) => corpId),
+      corpIds: () => corps.all.map(({ corpId }) => corpId),
       oldest: {
         name: 'sidecard_wecom_change_oldest_waiting_seconds',
         help: 'Age of the oldest change that WeCom has neither taken nor refused; 0 for none',

@@ -63,6 +63,7 @@ export class CredentialEngine {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     metrics.watchCredentials(() => this.slots.values());
+    metrics.watchStates(() => this.states());
   }
 
   /** No I/O while it is fresh, and then no promise either. @throws WecomError */
