@@ -192,6 +192,12 @@ describe('the compiled API', () => {
     });
   });
 
+  it('says what may stand in the YAML, as docs/sidecard.schema.json does', async () => {
+    const { stdout } = await run('node', [`${dist}/cli/config.js`, 'schema'], { env: {} });
+    const kept = new URL('../../../docs/sidecard.schema.json', import.meta.url);
+    expect(stdout).toBe(readFileSync(kept, 'utf8'));
+  });
+
   it('says which headers the page is served with, so that any web server can serve it', async () => {
     const { stdout } = await run('node', [`${dist}/cli/page-headers.js`], { env });
     const page = await fetch(`${url}/s/${CORP}/1000002`, { headers: { 'x-forwarded-proto': 'https' } });

@@ -4,6 +4,7 @@ import { accesses, sidebarPath, type Access, type AppScope, type CardCrm } from 
 import * as z from 'zod';
 import { AppModule } from '../app.module.js';
 import type { AppConfig } from '../config/app-config.js';
+import { corpsFileSchema } from '../config/corps-file.js';
 import { loadConfig } from '../config/load-config.js';
 import { checkCrm, CrmPreview, CrmSilent } from '../crm/index.js';
 import { systemClock } from '../platform/clock.js';
@@ -16,10 +17,12 @@ import { run } from './run.js';
 
 const USAGE = `usage: config check
        config addresses
+       config schema
        config preview --corp <corp id> --contact <external user id> [--agent <agent id>] [--as own|team|corp] [--lang zh|en]
 Reads the YAML, and asks each CRM that it describes whether it is as its mapping says: status 1, with a line for each flaw, if
 not (check). Prints what the CRM's part of a card would be, for whoever follows the contact, leads or supervises (preview). Prints
-a line of JSON for each app, with the addresses that the admin console asks for (addresses).`;
+a line of JSON for each app, with the addresses that the admin console asks for (addresses), or the JSON schema of the YAML, for
+editors (schema).`;
 
 await run(async () => {
   const shape = {
@@ -33,7 +36,9 @@ await run(async () => {
     'check',
     'preview',
     'addresses',
+    'schema',
   ]);
+  if (action === 'schema') return printSchema();
   if (action === 'check') return check(loadConfig(process.env));
   if (action === 'addresses') return addresses(loadConfig(process.env));
   if (!action || !corp || !contact) throw new SetupError([USAGE]);
@@ -57,6 +62,11 @@ function addresses({ corps }: AppConfig): void {
       };
       process.stdout.write(`${JSON.stringify(told)}\n`);
     }
+}
+
+function printSchema(): void {
+  const schema = z.toJSONSchema(corpsFileSchema, { io: 'input' });
+  process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
 }
 
 /** As the first of these apps has been shown the contact. */

@@ -11,10 +11,13 @@ import { defaultStages, stagesSchema } from './stages.js';
 import { YamlSource } from './yaml-source.js';
 
 const appSchema = z.strictObject({
-  agentId: z.int().positive(),
+  agentId: z.int().positive().describe('AgentId, as the admin console shows it with the app'),
   name: z.string().min(1),
-  secret: secretReference,
-  callback: z.strictObject({ token: secretReference, encodingAesKey: secretReference }).optional(),
+  secret: secretReference.describe('Where the app’s Secret is'),
+  callback: z
+    .strictObject({ token: secretReference, encodingAesKey: secretReference })
+    .optional()
+    .describe('What the app’s 设置API接收 was given; left out, the app is not called back'),
 });
 
 /** What the admin console takes (6.1). */
@@ -85,34 +88,57 @@ const retentionSchema = z.strictObject({
   audit: days.min(180, 'less than 180 days').nullable().default(null),
 });
 
+const originSchema = z.union([z.string(), secretReference]).optional();
+
 const corpSchema = z.strictObject({
-  corpId: z.string().regex(new RegExp(`^${CORP_ID}$`), 'a corp id has letters, digits, - and _ only'),
+  corpId: z
+    .string()
+    .regex(new RegExp(`^${CORP_ID}$`), 'a corp id has letters, digits, - and _ only')
+    .describe('企业ID'),
   name: z.string().min(1),
-  publicOrigin: z.union([z.string(), secretReference]).optional(),
-  proveIdentity: identitySchema.default('every-webview'),
-  roles: rolesSchema.default({ corp: [], team: [], scripts: [] }),
-  nightly: nightlySchema.default({ at: '03:00', timeZone: 'Asia/Shanghai' }),
-  callbackWindow: windowSchema.prefault({}),
-  /** Left out, Sidecard's own tables are the CRM. */
-  crm: z.strictObject({ file: z.string().min(1) }).optional(),
-  /** As the admin console gives it out; its content is in its name. */
+  publicOrigin: originSchema.describe('Of this corp, where it differs from the one at the top'),
+  proveIdentity: identitySchema
+    .default('every-webview')
+    .describe('How often a member proves who they are; after: MINUTES'),
+  roles: rolesSchema
+    .default({ corp: [], team: [], scripts: [] })
+    .describe('Supervisors (corp), leaders (team) and who writes the company’s scripts'),
+  nightly: nightlySchema
+    .default({ at: '03:00', timeZone: 'Asia/Shanghai' })
+    .describe('When everything is asked for once more, and which day it is'),
+  callbackWindow: windowSchema.prefault({}).describe('How old a callback may be'),
+  crm: z
+    .strictObject({ file: z.string().min(1) })
+    .optional()
+    .describe('The mapping of a CRM the company has; left out, Sidecard’s own tables are it'),
   domainFile: z
     .string()
     .regex(
       /^WW_verify_[A-Za-z0-9]{1,64}\.txt$/,
       'write the name of the file, like WW_verify_AbCdEfGh12345678.txt',
     )
-    .optional(),
-  /** Who is told of what members do. */
-  webhook: z.strictObject({ url: z.string(), secret: secretReference }).optional(),
-  stages: stagesSchema.default(defaultStages),
-  quietAfterDays: z.int().min(1).max(3650).default(30),
-  retention: retentionSchema.prefault({}),
+    .optional()
+    .describe('The ownership file as the admin console gives it out; its content is in its name'),
+  webhook: z
+    .strictObject({ url: z.string(), secret: secretReference })
+    .optional()
+    .describe('Who is told of what members do'),
+  stages: stagesSchema.default(defaultStages).describe('How far a customer can have come, in order'),
+  quietAfterDays: z
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30)
+    .describe('Days without a follow-up after which a customer counts as left alone'),
+  retention: retentionSchema.prefault({}).describe('How long things are kept, in days; null is for ever'),
   apps: z.array(appSchema).min(1),
 });
 
-const fileSchema = z.strictObject({
-  publicOrigin: z.union([z.string(), secretReference]).optional(),
+/** What may stand in the file: docs/sidecard.schema.json is made of it, descriptions and all. */
+export const corpsFileSchema = z.strictObject({
+  publicOrigin: originSchema.describe(
+    'What members’ web views see the sidebar at, like https://crm.example.com',
+  ),
   corps: z.array(corpSchema).min(1),
 });
 
@@ -122,7 +148,7 @@ const fileSchema = z.strictObject({
  */
 export function readCorpsFile(path: string, env: NodeJS.ProcessEnv): CorpConfig[] {
   const source = new YamlSource(path, readText(path));
-  const parsed = fileSchema.safeParse(source.content);
+  const parsed = corpsFileSchema.safeParse(source.content);
   if (!parsed.success) {
     throw new SetupError(parsed.error.issues.map((issue) => source.flaw(issue.path, issue.message)));
   }
