@@ -5,6 +5,7 @@ import { Semaphore } from 'async-mutex';
 import * as fc from 'fast-check';
 import { CallbackEventRow } from '../src/callbacks/callback-event.entity.js';
 import { CallbackInbox } from '../src/callbacks/callback-inbox.js';
+import { Corps } from '../src/config/corps.js';
 import { CallbackRefused, WecomCallbacks } from '../src/wecom/index.js';
 import { SeenNonces } from '../src/wecom/callbacks/seen-nonces.js';
 import { editedXml, letterTo } from './support/letters.js';
@@ -68,7 +69,7 @@ afterAll(() => system.close());
 
 describe('mutants', () => {
   it(`get past the verifier only as what they were (${DIRECTLY} of them)`, () => {
-    const wecom = new WecomCallbacks(system.config, system.clock, new SeenNonces(system.clock));
+    const wecom = new WecomCallbacks(new Corps(system.config), system.clock, new SeenNonces(system.clock));
     const address = { corpId: sprucesSales.corpId, agentId: String(sprucesSales.agentId) };
     const met = new Map<string, number>();
     const meet = (one: Mutant) => {

@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apiPaths, WEB_VIEW_HEADER } from '@sidecard/contracts';
 import { createSimulator, type Simulator } from '@sidecard/simulator';
+import * as z from 'zod';
 import { createStorage, type Storage } from './support/storage.js';
 import { loggedIn } from './support/web-view.js';
 
@@ -190,6 +191,34 @@ describe('the compiled API', () => {
       code: 1,
       stderr: expect.stringMatching(said),
     });
+  });
+
+  it('reads its YAML anew on SIGHUP and when the file has changed; one with flaws is named by line and not used', async () => {
+    const file = env['SIDECARD_CONFIG'] ?? '';
+    const webView = await loggedIn(reachable());
+    const headers = { authorization: `Bearer ${OPS_TOKEN}` };
+    const used = async () => {
+      const said = await (await fetch(`${opsUrl}/health/config`, { headers })).json();
+      return z
+        .object({ loadedAt: z.string(), refused: z.object({ flaws: z.array(z.string()) }).nullable() })
+        .parse(said);
+    };
+    const { loadedAt } = await used();
+    const until = async (isSo: (now: Awaited<ReturnType<typeof used>>) => boolean) => {
+      while (!isSo(await used())) await setImmediate();
+    };
+
+    writeFileSync(file, configuration().replace('agentId: 1000002', 'agentId: none'));
+    api?.kill('SIGHUP');
+    await until(({ refused }) => refused !== null);
+    expect((await used()).refused?.flaws).toEqual([
+      `${file}:6 corps[0].apps[0].agentId: Invalid input: expected number, received string`,
+    ]);
+    expect((await webView.bootstrap()).status).toBe(200);
+
+    writeFileSync(file, configuration().replace('客户名片', '换了名字'));
+    await until((now) => now.refused === null && now.loadedAt > loadedAt);
+    expect((await webView.bootstrap()).body.app.name).toBe('换了名字');
   });
 
   it('says what may stand in the YAML, as docs/sidecard.schema.json does', async () => {

@@ -31,7 +31,7 @@ const tokenOf = async ({ corpId, agentId }: typeof sprucesSales) =>
     (health) => health.kind === 'access_token' && health.corpId === corpId && health.agentId === agentId,
   );
 
-const forOps = ['/health/credentials', '/health/sync', '/metrics'];
+const forOps = ['/health/config', '/health/credentials', '/health/sync', '/metrics'];
 
 describe('the internal port', () => {
   it('has these routes, of which the public port has but two', () => {

@@ -24,6 +24,8 @@ export interface AppConfig {
   ops: { host: string; port: number; token: string | null } | null;
   /** What this process does besides answering: others may do it instead. */
   backgroundWork: BackgroundWork[];
+  /** The YAML file that declares them: they alone may change while we run (`Corps`). */
+  corpsFile: string;
   corps: CorpConfig[];
   /** Folder of the built sidebar, when no web server in front of us serves it. */
   sidebarFiles: string | null;

@@ -100,6 +100,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
         ? null
         : { host: data.OPS_HOST, port: data.OPS_PORT, token: data.OPS_TOKEN ?? null },
     backgroundWork: data.BACKGROUND_WORK,
+    corpsFile: data.SIDECARD_CONFIG,
     corps: readCorpsFile(data.SIDECARD_CONFIG, env),
     sidebarFiles: data.SIDEBAR_FILES ?? null,
     logLevel: data.LOG_LEVEL,

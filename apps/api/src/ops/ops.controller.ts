@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Inject, UseGuards } from '@nestjs/common';
 import { Registry } from 'prom-client';
+import { ConfigReload } from '../config/config-reload.js';
 import { METRICS } from '../platform/metrics.js';
 import { CredentialHealthService, type CredentialHealth } from './credential-health.service.js';
 import { OpsGuard } from './ops.guard.js';
@@ -13,6 +14,7 @@ export class OpsController {
     @Inject(METRICS) private readonly registry: Registry,
     private readonly credentials: CredentialHealthService,
     private readonly syncs: SyncHealthService,
+    private readonly reloads: ConfigReload,
   ) {}
 
   @Get('metrics')
@@ -26,8 +28,18 @@ export class OpsController {
     return this.credentials.all();
   }
 
+  @Get('health/config')
+  configHealth(): { loadedAt: string; refused: { at: string; flaws: readonly string[] } | null } {
+    const { loadedAt, refused } = this.reloads.state;
+    return { loadedAt: iso(loadedAt), refused: refused && { ...refused, at: iso(refused.at) } };
+  }
+
   @Get('health/sync')
   syncHealth(): Promise<SyncHealth[]> {
     return this.syncs.all();
   }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
 }

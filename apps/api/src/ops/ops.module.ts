@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type InjectionToken } from '@nestjs/common'
 import { APP_FILTER } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { APP_CONFIG } from '../config/app-config.js';
+import { ConfigReload } from '../config/config-reload.js';
 import { HealthController } from '../health/health.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { RequestLimits } from '../limits/request-limits.js';
@@ -17,6 +18,7 @@ import { SyncHealthService } from './sync-health.service.js';
 /** What is told of the API. None of these has a life of its own that Nest would begin or end a second time. */
 const lent: InjectionToken[] = [
   APP_CONFIG,
+  ConfigReload,
   LOGGER,
   METRICS,
   Readiness,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LessThan, LessThanOrEqual, type EntityManager, type Repository } from 'typeorm';
-import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
 import { Corps } from '../config/corps.js';
 import { Transactions } from '../database/transactions.js';
 import { LiveChanges } from '../live/index.js';
@@ -31,7 +30,6 @@ export class SyncService {
   private readonly owner = randomUUID();
 
   constructor(
-    @Inject(APP_CONFIG) private readonly config: AppConfig,
     @InjectRepository(SyncState) private readonly rows: Repository<SyncState>,
     private readonly steps: SyncSteps,
     private readonly transactions: Transactions,
@@ -76,7 +74,7 @@ export class SyncService {
 
   /** All that are declared. */
   apps(): WecomApp[] {
-    return this.config.corps.flatMap(({ corpId, apps }) => apps.map(({ agentId }) => ({ corpId, agentId })));
+    return this.corps.all.flatMap(({ corpId, apps }) => apps.map(({ agentId }) => ({ corpId, agentId })));
   }
 
   private async introduce(app: WecomApp): Promise<void> {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { APP_CONFIG, type AppConfig, type WebhookConfig } from '../config/app-config.js';
+import type { WebhookConfig } from '../config/app-config.js';
+import { Corps } from '../config/corps.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { lastOf } from '../work-queue/last-of.js';
 import { bodyOf, type News } from './news.js';
@@ -9,23 +10,19 @@ import { WebhookMessage } from './webhook-message.entity.js';
 /** Where what the company is to hear is written down. */
 @Injectable()
 export class WebhookOutbox {
-  private readonly webhooks: Map<string, WebhookConfig>;
-
   constructor(
-    @Inject(APP_CONFIG) { corps }: AppConfig,
+    private readonly corps: Corps,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {
-    this.webhooks = new Map(corps.flatMap(({ corpId, webhook }) => (webhook ? [[corpId, webhook]] : [])));
-  }
+  ) {}
 
   /** Corps that are told anything. */
   get corpIds(): string[] {
-    return [...this.webhooks.keys()];
+    return this.corps.all.flatMap(({ corpId, webhook }) => (webhook ? [corpId] : []));
   }
 
   /** Null for a corp that is told nothing. */
   webhookOf(corpId: string): WebhookConfig | null {
-    return this.webhooks.get(corpId) ?? null;
+    return this.corps.find(corpId)?.webhook ?? null;
   }
 
   /**
@@ -35,7 +32,7 @@ export class WebhookOutbox {
    */
   async add(manager: EntityManager, news: News): Promise<void> {
     const { corpId, agentId, externalUserId, happenedAt, happening } = news;
-    if (!this.webhooks.has(corpId)) return;
+    if (!this.webhookOf(corpId)) return;
     const waiting = await lastOf(
       manager,
       WebhookMessage,

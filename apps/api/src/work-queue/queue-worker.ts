@@ -20,7 +20,7 @@ export abstract class QueueWorker implements OnApplicationBootstrap, BeforeAppli
   private readonly bell = new EventEmitter().setMaxListeners(0);
   private readonly stopped = new AbortController();
   private rings = 0;
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly running: Promise<void>[] = [];
 
   constructor(
     private readonly working: Working,
@@ -28,7 +28,12 @@ export abstract class QueueWorker implements OnApplicationBootstrap, BeforeAppli
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = Promise.all(this.working.hands.map((hand) => this.keepGoing(hand)));
+    this.alsoWith(this.working.hands);
+  }
+
+  /** More of them, while it is at work. */
+  protected alsoWith(hands: Hand[]): void {
+    this.running.push(...hands.map((hand) => this.keepGoing(hand)));
   }
 
   /** There is something new in the queue. */
@@ -40,7 +45,7 @@ export abstract class QueueWorker implements OnApplicationBootstrap, BeforeAppli
   /** What is under way is finished. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped.abort();
-    await this.running;
+    await Promise.all(this.running);
   }
 
   private async keepGoing(hand: Hand): Promise<void> {

@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { Corps } from '../../src/config/corps.js';
 import { BuiltInCrm } from '../../src/crm/company/built-in/built-in-crm.js';
 import { CustomerProfile } from '../../src/crm/company/built-in/customer-profile.entity.js';
 import { Order } from '../../src/crm/company/built-in/order.entity.js';
@@ -48,7 +49,7 @@ describeCompanyCrm("Sidecard's own tables as a CRM", async (now, customers) => {
     dataSource.getRepository(CustomerProfile),
     dataSource.getRepository(Customer),
     new OrdersRepository(dataSource.getRepository(Order)),
-    testConfig('https://wecom.example.com', { ...storage, corps: [corp] }),
+    new Corps(testConfig('https://wecom.example.com', { ...storage, corps: [corp] })),
     new ManualClock(now),
   );
   return {

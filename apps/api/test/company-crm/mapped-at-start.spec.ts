@@ -4,7 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Card } from '@sidecard/contracts';
 import type { AppConfig } from '../../src/config/app-config.js';
 import { createApp } from '../../src/create-app.js';
+import { CompanyCrms } from '../../src/crm/company/company-crms.js';
 import { SetupError } from '../../src/platform/errors/setup-error.js';
+import { declareAnew } from '../support/declare-anew.js';
 import { startSystem, type System } from '../support/system.js';
 import { loggedIn, sprucesSales, type Answer } from '../support/web-view.js';
 import { createCompanyDatabase, type CompanyDatabase } from './company-database.js';
@@ -115,6 +117,39 @@ describe('at start', () => {
     system.clock.advance({ minutes: 1 });
     await expect(untilAnswered(() => zhangWei.card('wmLinXiaoyu'))).resolves.toBe('none');
     door.shut();
+  });
+});
+
+describe('declared anew while we run', () => {
+  it('a flawed mapping is refused and changes nothing; a right one is used, and no longer when it is gone', async () => {
+    system = await startSystem();
+    const zhangWei = await loggedIn(system);
+    await crm.run(
+      "INSERT INTO customers (id, external_id, name, deleted) VALUES (9, 'wmLinXiaoyu', '林女士', 0)",
+    );
+    const title = async () => {
+      const { crm: shown } = (await zhangWei.card('wmLinXiaoyu')).body;
+      return shown.state === 'found' ? shown.record.title : shown.state;
+    };
+    expect(await title()).toBe('none');
+
+    await declareAnew(system, mappedBy(flawed));
+    expect(logged(FLAW)).toEqual([expect.stringContaining('the set-up is refused')]);
+    expect(await title()).toBe('none');
+
+    await declareAnew(system, mappedBy(goodMapping));
+    expect(await title()).toBe('林女士');
+    // What is the same goes on as it is.
+    const inUse = () => system?.app.get(CompanyCrms, { strict: false }).of(sprucesSales.corpId);
+    const before = inUse();
+    await declareAnew(system, mappedBy(goodMapping));
+    expect(await title()).toBe('林女士');
+    expect(inUse()).toBe(before);
+
+    await declareAnew(system, (config) => {
+      for (const corp of config.corps) corp.crm = null;
+    });
+    expect(await title()).toBe('none');
   });
 });
 

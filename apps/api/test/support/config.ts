@@ -20,6 +20,7 @@ export function testConfig(
     // Tests say when it is done.
     backgroundWork: [],
     sidebarFiles: null,
+    corpsFile: 'sidecard.yaml',
     logLevel: 'debug',
     ...said,
   };

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
-import type { Receiver } from '../support/receiver.js';
+import { declareAnew } from '../support/declare-anew.js';
+import { Receiver } from '../support/receiver.js';
 import type { System } from '../support/system.js';
 import { messagesOf, startTelling } from '../support/told.js';
 import { begonias, loggedIn, sprucesSales } from '../support/web-view.js';
@@ -12,16 +13,18 @@ afterEach(async () => {
   for (const receiver of receivers) await receiver.stop();
 });
 
-/** Two corps, and a process that sends by itself. */
-async function start(): Promise<{ system: System; spruce: Receiver; begonia: Receiver }> {
-  const started = await startTelling([sprucesSales.corpId, begonias.corpId], {
+/** A process that sends by itself, for one corp or two. */
+async function start(
+  corpIds = [sprucesSales.corpId, begonias.corpId],
+): Promise<{ system: System; spruce: Receiver; begonia: Receiver }> {
+  const started = await startTelling(corpIds, {
     configure: (config) => {
       config.backgroundWork = ['webhooks'];
     },
   });
   receivers = started.receivers;
-  const [spruce, begonia] = receivers;
-  if (!spruce || !begonia) throw new Error('two receivers have been asked for');
+  const [spruce, begonia = spruce] = receivers;
+  if (!spruce || !begonia) throw new Error('no receiver has been asked for');
   close = () => started.system.close();
   return { system: started.system, spruce, begonia };
 }
@@ -61,6 +64,21 @@ it('a customer whose message is not answered holds up no other customer', async 
   release();
   await spruce.has(4);
   expect(spruce.received.at(-1)?.message.data['note']).toBe('二');
+});
+
+it('a corp that is told only since the YAML has changed hears like any other; one no longer told hears nothing', async () => {
+  const { system, spruce } = await start([sprucesSales.corpId]);
+  const later = await new Receiver(begonias.corpId).start();
+  receivers = [...receivers, later];
+  await declareAnew(system, ({ corps }) => {
+    for (const corp of corps)
+      corp.webhook = corp.corpId === begonias.corpId ? { url: later.url, secret: later.secret } : null;
+  });
+
+  await (await loggedIn(system)).addFollowUp('wmLinXiaoyu', '云杉');
+  await (await loggedIn(system, 'ZhangWei', begonias)).addFollowUp('wmLinXiaoyu', '海棠');
+  await later.has(1);
+  expect(spruce.received).toEqual([]);
 });
 
 it('what is under way when the process ends is finished and noted', async () => {

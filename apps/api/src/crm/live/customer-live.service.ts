@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Corps } from '../../config/corps.js';
 import { LiveChanges } from '../../live/index.js';
 import { Leaving } from '../../platform/leaving.js';
 import { CustomersRepository } from '../customers/customers.repository.js';
@@ -22,7 +23,11 @@ export class CustomerLiveService implements BeforeApplicationShutdown {
     private readonly live: LiveChanges,
     private readonly customers: CustomersRepository,
     private readonly leaving: Leaving,
-  ) {}
+    corps: Corps,
+  ) {
+    // Whoever is no longer served is told so by the guards.
+    corps.beforeReplacing(async () => () => this.endAll());
+  }
 
   /** @param seen the id of the last change the page has seen: a later one is told at once */
   stream(corpId: string, externalUserId: string, seen: string | null): Readable {
@@ -57,6 +62,10 @@ export class CustomerLiveService implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     await this.leaving.lastMoment();
     this.isOver = true;
+    this.endAll();
+  }
+
+  private endAll(): void {
     for (const stream of this.open) stream.push(null);
   }
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import * as z from 'zod';
-import { APP_CONFIG, type AppConfig, type CallbackSecrets } from '../../config/app-config.js';
+import type { CallbackSecrets } from '../../config/app-config.js';
+import { Corps } from '../../config/corps.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import type { WecomApp } from '../wecom-app.js';
 import { isSignedWith, openSealed } from './callback-crypto.js';
@@ -42,22 +43,14 @@ type Query = z.infer<typeof querySchema>;
 /** Tells the platform's calls (chapter 6) from everybody else's, and what they say. */
 @Injectable()
 export class WecomCallbacks {
-  private readonly receivers: ReadonlyMap<string, Receiver>;
   /** Who is not there is looked at like anybody, with secrets that nobody has. */
   private readonly nobody: Receiver;
 
   constructor(
-    @Inject(APP_CONFIG) { corps }: AppConfig,
+    private readonly corps: Corps,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly seenNonces: SeenNonces,
   ) {
-    this.receivers = new Map(
-      corps.flatMap(({ corpId, apps, callbackWindow: window }) =>
-        apps.flatMap(({ agentId, callback: secrets }): [string, Receiver][] =>
-          secrets ? [[`${corpId}/${agentId}`, { app: { corpId, agentId }, secrets, window }]] : [],
-        ),
-      ),
-    );
     const drawn = randomBytes(32).toString('hex');
     this.nobody = {
       app: { corpId: '', agentId: 0 },
@@ -107,7 +100,14 @@ export class WecomCallbacks {
   }
 
   private receiverAt({ corpId, agentId }: CallbackAddress): Receiver {
-    return this.receivers.get(`${corpId}/${agentId}`) ?? this.nobody;
+    const corp = this.corps.find(corpId);
+    const app = corp?.apps.find((candidate) => String(candidate.agentId) === agentId);
+    if (!corp || !app?.callback) return this.nobody;
+    return {
+      app: { corpId: corp.corpId, agentId: app.agentId },
+      secrets: app.callback,
+      window: corp.callbackWindow,
+    };
   }
 
   /** The proofs common to both, in this order: nothing is decrypted for somebody who does not know the token. */

@@ -20,7 +20,10 @@ export class AccessTokens {
     private readonly corps: Corps,
     private readonly transport: WecomTransport,
     private readonly engine: CredentialEngine,
-  ) {}
+  ) {
+    // They hold secrets, which may be others from now on.
+    corps.beforeReplacing(async () => () => this.credentials.clear());
+  }
 
   current(app: WecomApp): string | Promise<string> {
     return this.engine.current(this.credentialOf(app));

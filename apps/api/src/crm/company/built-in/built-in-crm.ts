@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository } from 'typeorm';
 import type { CurrentMember } from '../../../auth/index.js';
-import { APP_CONFIG, type AppConfig } from '../../../config/app-config.js';
+import { Corps } from '../../../config/corps.js';
 import { CLOCK, type Clock } from '../../../platform/clock.js';
 import { Customer } from '../../customers/customer.entity.js';
 import { FollowRelation } from '../../customers/follow-relation.entity.js';
@@ -32,7 +32,7 @@ export class BuiltInCrm implements CompanyCrm {
     @InjectRepository(CustomerProfile) private readonly profiles: Repository<CustomerProfile>,
     @InjectRepository(Customer) private readonly customers: Repository<Customer>,
     private readonly orders: OrdersRepository,
-    @Inject(APP_CONFIG) private readonly config: AppConfig,
+    private readonly corps: Corps,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -138,6 +138,6 @@ export class BuiltInCrm implements CompanyCrm {
   }
 
   private timeZoneOf(corpId: string): string {
-    return this.config.corps.find((corp) => corp.corpId === corpId)?.nightly.timeZone ?? 'UTC';
+    return this.corps.find(corpId)?.nightly.timeZone ?? 'UTC';
   }
 }
