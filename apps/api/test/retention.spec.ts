@@ -10,9 +10,10 @@ import { RetentionService } from '../src/retention/retention.service.js';
 import { RetentionState } from '../src/retention/retention-state.entity.js';
 import type { QueuedWork } from '../src/work-queue/queued-work.js';
 import { WebhookMessage } from '../src/webhooks/webhook-message.entity.js';
+import { askOps } from './support/ask-ops.js';
 import { drainInbox } from './support/drain.js';
 import type { Receiver } from './support/receiver.js';
-import { OPS_TOKEN, startSystem, type System } from './support/system.js';
+import { startSystem, type System } from './support/system.js';
 import { deliver, startTelling } from './support/told.js';
 import { begonias, loggedIn, sprucesSales } from './support/web-view.js';
 import { writeChanges } from './support/written.js';
@@ -96,8 +97,7 @@ const oldLine = (entryId: string): AuditEntry => ({
 });
 /** As `/metrics` says it. */
 async function removed({ corpId: corp }: { corpId: string }, what: Kept): Promise<number> {
-  const headers = { authorization: `Bearer ${OPS_TOKEN}` };
-  const text = await (await fetch(`${system.apiUrl}/metrics`, { headers })).text();
+  const { text } = await askOps(system, '/metrics');
   const counter = `sidecard_retention_removed_total{corp="${corp}",what="${what}"} `;
   return Number(
     text
