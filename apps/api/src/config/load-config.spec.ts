@@ -34,6 +34,7 @@ corps:
     callbackWindow: { timestampSeconds: 300 }
     quietAfterDays: 14
     retention: { events: 7, audit: 1095 }
+    domainFile: WW_verify_AbCdEfGh12345678.txt
     apps:
       - agentId: 1000002
         name: 销售
@@ -77,6 +78,7 @@ describe('the configuration', () => {
         nightly: { at: '03:00', timeZone: 'Asia/Shanghai' },
         callbackWindow: { timestampMs: 600_000, nonceMs: 600_000 },
         crm: null,
+        domainFile: null,
         webhook: null,
         stages: defaultStages,
         quietAfterDays: 30,
@@ -100,6 +102,7 @@ describe('the configuration', () => {
         nightly: { at: '02:30', timeZone: 'Asia/Tokyo' },
         callbackWindow: { timestampMs: 300_000, nonceMs: 300_000 },
         crm: null,
+        domainFile: 'WW_verify_AbCdEfGh12345678.txt',
         webhook: null,
         stages: defaultStages,
         quietAfterDays: 14,

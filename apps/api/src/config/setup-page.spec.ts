@@ -37,6 +37,7 @@ it.each(['wecom-setup.md', 'wecom-setup.zh-CN.md'])('%s names only keys that the
     'corps[].apps[].name',
     'corps[].apps[].secret',
     'corps[].corpId',
+    'corps[].domainFile',
     'corps[].publicOrigin',
     'publicOrigin',
   ]);
