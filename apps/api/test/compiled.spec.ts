@@ -268,6 +268,7 @@ describe('the compiled API', () => {
     'wecom-changes',
     'sync',
     'page-headers',
+    'openapi',
     'doctor',
     'personal-data',
   ])('says how %s is meant, without a set-up, to whoever asks', async (name) => {
