@@ -1,4 +1,4 @@
-import type { DoctorWords } from './words.js';
+import type { DoctorWords } from './doctor-words.js';
 
 export const en: DoctorWords = {
   title: 'Sidecard doctor',

@@ -1,24 +1,7 @@
-import type { DoctorCode, Facts, Finding, Step, Verdict } from '../finding.js';
+import type { Facts, Finding } from '../finding.js';
+import type { DoctorWords } from './doctor-words.js';
 import { en } from './en.js';
 import { zh } from './zh.js';
-
-/** Everything the doctor says in one language. `{…}` stands for a fact of the finding. */
-export interface DoctorWords {
-  title: string;
-  ofServer: string;
-  /** Added where the platform was not asked again. */
-  remembered: string;
-  verdicts: Record<Verdict, string>;
-  steps: Record<Step, string>;
-  codes: Record<
-    DoctorCode,
-    {
-      said: string;
-      /** What to do about it, where there is something to do. */
-      todo: string | null;
-    }
-  >;
-}
 
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];

@@ -1,4 +1,4 @@
-import type { DoctorWords } from './words.js';
+import type { DoctorWords } from './doctor-words.js';
 
 export const zh: DoctorWords = {
   title: 'Sidecard 体检',
