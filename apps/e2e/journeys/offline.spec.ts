@@ -31,6 +31,32 @@ journey.describe('without a network', () => {
       await expect(stage).toHaveValue(wished);
     },
   );
+
+  journey(
+    'nor is it lost with its card: it waits there, and is changed when somebody is back',
+    async ({ client, page }) => {
+      const stage = client.card.getByTestId('stage-field');
+      await client.open();
+      await client.chooseChat('wmZhouMing');
+      await client.showsCardOf('wmZhouMing');
+      await page.route('**/stage', (route) => route.abort('internetdisconnected'));
+      await client.bringFocusTo('wmZhouMing');
+      await stage.selectOption('won');
+      await expect(client.card.getByTestId('stage-problem')).toContainText('自动修改');
+
+      await client.chooseChat('wmXuJing');
+      await client.showsCardOf('wmXuJing');
+      await expect(stage).not.toHaveValue('won');
+      await page.unroute('**/stage');
+      const sent = page.waitForResponse('**/wmZhouMing/stage');
+      await client.chooseChat('wmZhouMing');
+      await client.showsCardOf('wmZhouMing');
+
+      expect((await sent).status()).toBe(204);
+      await expect(stage).toHaveValue('won');
+      await expect(client.card.getByTestId('stage-problem')).toHaveCount(0);
+    },
+  );
 });
 
 /** The client needs no network to say whose chat is open; the simulated one asks its platform, and does so from here. */
