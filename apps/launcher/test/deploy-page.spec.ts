@@ -66,12 +66,15 @@ describe('following docs/deploy.md', () => {
   });
 
   it.each(dockers)('%s: is there, word for word', (command) => {
-    const { file, profile, named } = understood(command);
+    const { file, profile, named, program } = understood(command);
 
     expect(named.filter((name) => !services[name])).toEqual([]);
     if (file) expect(existsSync(join(paths.root, file))).toBe(true);
     const profiles = Object.values(services).flatMap(({ profiles: of = [] }) => of);
     if (profile) expect(profiles).toContain(profile);
+    const [runtime = 'node', script = 'dist/main.js', ...more] = program;
+    expect([runtime, ...more]).toEqual(['node']);
+    expect(existsSync(join(paths.root, 'apps/api', script))).toBe(true);
   });
 
   it('starts what the production shape runs', () => {
@@ -95,7 +98,7 @@ const optionsOf = {
     scale: { type: 'string' },
   },
   build: {},
-  run: { rm: { type: 'boolean' } },
+  run: { rm: { type: 'boolean' }, 'no-deps': { type: 'boolean' } },
 } as const;
 
 /** @throws Error for whatever is no such command, or has an option that is none of its own */
@@ -118,7 +121,9 @@ function understood(command: string) {
   return {
     file: whole['env-file'],
     profile: whole.profile,
-    named: [...positionals, ...(scaled ? [scaled] : [])],
+    named: [...(verb === 'run' ? positionals.slice(0, 1) : positionals), ...(scaled ? [scaled] : [])],
+    /** What runs there instead of what the service usually runs. */
+    program: verb === 'run' ? positionals.slice(1) : [],
   };
 }
 
