@@ -9,7 +9,7 @@ journey(
     await client.open();
     await client.chooseChat('wmXuJing');
     await client.showsCardOf('wmXuJing');
-    await page.getByTestId('sidebar-frame').focus();
+    await client.focusOn('wmXuJing');
 
     // The phone, which is then a link to be called.
     await keys.goTo(card.getByTestId('reveal-phones'));
@@ -83,7 +83,7 @@ journey('Tab goes through the card from top to bottom', async ({ client, page })
   await client.open();
   await client.showsCardOf('wmLinXiaoyu');
   await expect(client.card.getByTestId('timeline')).toBeVisible();
-  await page.getByTestId('sidebar-frame').focus();
+  await client.focusOn('wmLinXiaoyu');
 
   const stops = await keys.goTo(client.card.getByTestId('arrange'));
 

@@ -72,6 +72,14 @@ export class Client {
     await this.page.getByTestId('on-chat-change').selectOption(behaviour);
   }
 
+  /** The page gets the focus as by Tab, nothing in it yet, and is done asking whose chat is open. */
+  async focusOn(externalUserId: string): Promise<void> {
+    const card = this.page.waitForResponse(`**/customers/${externalUserId}/card`);
+    await this.page.getByTestId('sidebar-frame').focus();
+    await card;
+    await this.showsCardOf(externalUserId);
+  }
+
   /** The page gets the focus from the client around it, with which it asks whose chat is open, and is done asking. */
   async bringFocusTo(externalUserId: string): Promise<void> {
     const card = this.page.waitForResponse(`**/customers/${externalUserId}/card`);
