@@ -273,7 +273,7 @@ describe('the compiled API', () => {
     'personal-data',
   ])('says how %s is meant, without a set-up, to whoever asks', async (name) => {
     const { stdout, stderr } = await run('node', [`${dist}/cli/${name}.js`, '--help'], { env: {} });
-    expect(stdout).toMatch(new RegExp(`^usage: ${name} `));
+    expect(stdout).toMatch(new RegExp(`^usage: ${name}\\s`));
     expect(stderr).toBe('');
   });
 
