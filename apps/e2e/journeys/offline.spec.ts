@@ -41,19 +41,19 @@ journey.describe('without a network', () => {
       await client.showsCardOf('wmZhouMing');
       await page.route('**/stage', (route) => route.abort('internetdisconnected'));
       await client.bringFocusTo('wmZhouMing');
-      await stage.selectOption('won');
+      await stage.selectOption('lost');
       await expect(client.card.getByTestId('stage-problem')).toContainText('自动修改');
 
       await client.chooseChat('wmXuJing');
       await client.showsCardOf('wmXuJing');
-      await expect(stage).not.toHaveValue('won');
+      await expect(stage).not.toHaveValue('lost');
       await page.unroute('**/stage');
       const sent = page.waitForResponse('**/wmZhouMing/stage');
       await client.chooseChat('wmZhouMing');
       await client.showsCardOf('wmZhouMing');
 
       expect((await sent).status()).toBe(204);
-      await expect(stage).toHaveValue('won');
+      await expect(stage).toHaveValue('lost');
       await expect(client.card.getByTestId('stage-problem')).toHaveCount(0);
     },
   );

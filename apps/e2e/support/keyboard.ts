@@ -34,9 +34,18 @@ export class Keyboard {
     throw new Error(`it is not reached: ${stops.map(({ called }) => called).join(', ')}`);
   }
 
-  /** Until something of the page has the focus again: it may be on its way while an answer is. */
+  /** Until something of the page has the focus to stay: it is on its way while an answer is, and what it was on is going. */
   async isHeld(): Promise<void> {
-    await expect.poll(() => this.frame().evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
+    await expect
+      .poll(() =>
+        this.frame().evaluate(async () => {
+          const holder = document.activeElement;
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          const isStill = holder === document.activeElement && holder?.matches(':disabled') === false;
+          return isStill ? holder.tagName : 'BODY';
+        }),
+      )
+      .not.toBe('BODY');
   }
 
   private sees(): Promise<Focus> {
