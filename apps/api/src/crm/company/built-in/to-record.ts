@@ -1,4 +1,5 @@
 import type { CrmList, CrmValue, Tone, Words } from '@sidecard/contracts';
+import { monthAt } from '../../calendar.js';
 import { iso } from '../../iso.js';
 import type { CompanyCandidate, CompanyField } from '../company-crm.js';
 import { twelveMonthsTo } from '../last-months.js';
@@ -25,7 +26,7 @@ export interface Calendar {
 
 /** Those that are summed up, like `2026-11`, the oldest first. */
 export function monthsOf({ now, timeZone }: Calendar): string[] {
-  return twelveMonthsTo(monthOf(now, timeZone));
+  return twelveMonthsTo(monthAt(now, timeZone));
 }
 
 export function toCandidate(profile: CustomerProfile, title: string): CompanyCandidate {
@@ -98,11 +99,6 @@ export function orderValues(order: Order): CrmValue[] {
   return [{ kind: 'text', text: order.title }, amountOf(order), statusOf(order)];
 }
 
-/** Swedes write months as we do. */
-function monthOf(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit' }).format(at);
-}
-
 function amountOf({ amountMinor, currency }: Pick<Order, 'amountMinor' | 'currency'>) {
   return { kind: 'money', amountMinor, currency } as const;
 }
@@ -124,7 +120,7 @@ function sumsOf(
   if (currency === undefined || others.length > 0) return null;
   const sums = new Map<string, number>();
   for (const { orderedAt, amountMinor } of amounts) {
-    const month = monthOf(orderedAt, timeZone);
+    const month = monthAt(orderedAt, timeZone);
     sums.set(month, (sums.get(month) ?? 0) + amountMinor);
   }
   return monthsOf({ now, timeZone }).map((month) => ({
