@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { Ground } from './callbacks/ground.js';
-import type { Measured } from './callbacks/load.js';
 import { storm } from './callbacks/storm.js';
 import { sustain } from './callbacks/sustained.js';
 import { judge } from './callbacks/verdict.js';
+import { aim, bar, conclude, describe, print } from './said.js';
 
 /**
  * What we promise of callbacks: how fast events are acknowledged, beside plain inserts in the same run; and that nothing
@@ -16,7 +16,6 @@ const { TEST_MYSQL_URL, TEST_REDIS_URL } = process.env;
 if (!TEST_MYSQL_URL || !TEST_REDIS_URL || !process.send)
   throw new Error('run it with `pnpm bench/callbacks`');
 
-let missed = 0;
 const ground = await Ground.prepare(TEST_MYSQL_URL, TEST_REDIS_URL);
 try {
   const { empty, kept, handled, inserted, insertedOneByOne } = await sustain(ground);
@@ -54,9 +53,8 @@ try {
 } finally {
   await ground.close();
 }
-print(missed === 0 ? 'every bar is met' : `${missed} bars are missed`);
+conclude();
 process.disconnect();
-process.exitCode = missed > 0 ? 1 : 0;
 
 /** By whoever has started it. */
 async function restartDatabase(): Promise<void> {
@@ -65,24 +63,6 @@ async function restartDatabase(): Promise<void> {
   await restarted;
 }
 
-/** How fast it is depends on the machine: said, and nothing more. */
-function aim(what: string, wanted: string, isMet: boolean): void {
-  print(`    ${isMet ? '' : 'BELOW THE AIM: '}${what} (aim: ${wanted})`);
-}
-
-function bar(what: string, wanted: string, isMet: boolean): void {
-  if (!isMet) missed += 1;
-  print(`    ${isMet ? '' : 'MISSED '}${what} (bar: ${wanted})`);
-}
-
-function describe({ perSecond, p50, p99 }: Measured): string {
-  return `${perSecond.toFixed(0)} a second, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
-}
-
 function seconds(since: number): string {
   return ((Date.now() - since) / 1000).toFixed(0);
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -5,6 +5,7 @@ import { BareProcess } from './load/bare-process.js';
 import { FOLLOWERS } from './load/fill.js';
 import { ServedCards } from './load/served-cards.js';
 import { statementsOfCard } from './load/statements.js';
+import { aim, bar, conclude, describe, median, medians, print } from './said.js';
 
 /**
  * What we promise of cards: how many a second one process answers from a large database, beside the same statements through
@@ -37,7 +38,6 @@ interface Round {
   small: Measured;
 }
 
-let missed = 0;
 const agent = new Agent({ connections: AT_A_TIME });
 const begun = performance.now();
 const small = await ServedCards.prepare(TEST_MYSQL_URL, TEST_REDIS_URL, SMALL);
@@ -49,15 +49,14 @@ try {
   const statements = await statementsOfCard(big);
   const bare = await BareProcess.start(big.databaseUrl, statements);
   const rounds = await measureRounds(bare.origin);
+  const told = (what: keyof Round) => describe(medians(rounds.map((round) => round[what])));
   await bare.stop();
   print(
     `cards by one process, ${AT_A_TIME} at a time, each somebody else’s; medians of ${rounds.length} rounds of ${CARDS}`,
   );
-  print(`    ${describe(rounds, 'cards')}`);
-  print(
-    `    the same ${statements.length} statements through Fastify and mysql2: ${describe(rounds, 'bare')}`,
-  );
-  print(`    of ${SMALL} customers: ${describe(rounds, 'small')}`);
+  print(`    ${told('cards')}`);
+  print(`    the same ${statements.length} statements through Fastify and mysql2: ${told('bare')}`);
+  print(`    of ${SMALL} customers: ${told('small')}`);
   const ofBare = median(rounds.map((round) => round.cards.perSecond / round.bare.perSecond));
   const ofSmall = median(rounds.map((round) => round.cards.perSecond / round.small.perSecond));
   aim(`${ofBare.toFixed(2)} of the bare handler’s`, `at least ${OF_BARE}`, ofBare >= OF_BARE);
@@ -73,8 +72,7 @@ try {
 } finally {
   await Promise.all([small.close(), big.close(), agent.close()]);
 }
-print(missed === 0 ? 'every bar is met' : `${missed} bars are missed`);
-process.exitCode = missed > 0 ? 1 : 0;
+conclude();
 
 async function measureRounds(bareOrigin: string): Promise<Round[]> {
   const round = async (): Promise<Round> => ({
@@ -121,33 +119,10 @@ async function loadFor(wanted: number): Promise<number[]> {
   return ofMinutes;
 }
 
-/** How fast it is depends on the machine: said, and nothing more. */
-function aim(what: string, wanted: string, isMet: boolean): void {
-  print(`    ${isMet ? '' : 'BELOW THE AIM: '}${what} (aim: ${wanted})`);
-}
-
-function bar(what: string, wanted: string, isMet: boolean): void {
-  if (!isMet) missed += 1;
-  print(`    ${isMet ? '' : 'MISSED '}${what} (bar: ${wanted})`);
-}
-
-function describe(rounds: Round[], what: keyof Round): string {
-  const of = (figure: keyof Measured) => median(rounds.map((round) => round[what][figure]));
-  return `${of('perSecond').toFixed(0)} a second, p50 ${of('p50').toFixed(1)} ms, p99 ${of('p99').toFixed(1)} ms`;
-}
-
-function median(figures: number[]): number {
-  return figures.toSorted((one, other) => one - other)[Math.floor(figures.length / 2)] ?? Number.NaN;
-}
-
 function megabytes(bytes: number): string {
   return (bytes / 2 ** 20).toFixed(0);
 }
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(0);
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -5,6 +5,7 @@ import { createPool } from 'mysql2/promise';
 import { Agent } from 'undici';
 import { v7 as timeSortedId } from 'uuid';
 import { editedXml } from '../../test/support/letters.js';
+import { medians } from '../said.js';
 import { apps, type Ground } from './ground.js';
 import { measure, type Measured } from './load.js';
 
@@ -157,11 +158,4 @@ function shuffled<Entry>(entries: Entry[]): Entry[] {
     .map((entry) => ({ entry, place: Math.random() }))
     .toSorted((one, other) => one.place - other.place)
     .map(({ entry }) => entry);
-}
-
-function medians(rounds: Measured[]): Measured {
-  const median = (what: keyof Measured) =>
-    rounds.map((round) => round[what]).toSorted((one, other) => one - other)[Math.floor(rounds.length / 2)] ??
-    Number.NaN;
-  return { perSecond: median('perSecond'), p50: median('p50'), p99: median('p99') };
 }
