@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { accesses, sidebarPath, type Access, type AppScope, type CardCrm } from '@sidecard/contracts';
+import { accesses, type Access, type AppScope, type CardCrm } from '@sidecard/contracts';
 import * as z from 'zod';
 import { AppModule } from '../app.module.js';
 import type { AppConfig } from '../config/app-config.js';
+import { consoleAddresses } from '../config/console-addresses.js';
 import { corpsFileSchema } from '../config/corps-file.js';
 import { loadConfig } from '../config/load-config.js';
 import { checkCrm, CrmPreview, CrmSilent } from '../crm/index.js';
@@ -49,17 +50,13 @@ await run(async () => {
   process.stdout.write(`${previewText(crm, lang).join('\n')}\n`);
 });
 
-/** What the admin console asks for: 可信域名 is the host of the origin, the page is for 聊天工具栏, `callback` for 接收消息. */
+/** A line for each app. */
 function addresses({ corps }: AppConfig): void {
   for (const { corpId, publicOrigin, apps } of corps)
     for (const { agentId, callback } of apps) {
       const app = { corpId, agentId };
-      const told = {
-        ...app,
-        publicOrigin,
-        page: publicOrigin + sidebarPath(app),
-        callback: callback && `${publicOrigin}/wecom/callback/${corpId}/${agentId}`,
-      };
+      const asked = consoleAddresses(publicOrigin, app);
+      const told = { ...app, publicOrigin, page: asked.page, callback: callback && asked.callback };
       process.stdout.write(`${JSON.stringify(told)}\n`);
     }
 }

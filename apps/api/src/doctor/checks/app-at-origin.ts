@@ -1,5 +1,5 @@
-import { sidebarPath } from '@sidecard/contracts';
 import type { CallbackSecrets } from '../../config/app-config.js';
+import { consoleAddresses } from '../../config/console-addresses.js';
 import type { Probe, WecomCallbackProbe } from '../../wecom/index.js';
 import { askOutside, statusOf, type Outside } from '../ask-outside.js';
 import { carryOut, notAsked } from '../carry-out.js';
@@ -19,8 +19,7 @@ export function appAtOriginFindings(
   probe: WecomCallbackProbe,
   known: readonly Finding[],
 ): Promise<Finding[]> {
-  const pageUrl = publicOrigin + sidebarPath(app);
-  const callbackUrl = `${publicOrigin}/wecom/callback/${app.corpId}/${app.agentId}`;
+  const { page: pageUrl, callback: callbackUrl } = consoleAddresses(publicOrigin, app);
   const misnamed = known.find(({ code }) => MISNAMED.includes(code));
   return carryOut(
     app,
