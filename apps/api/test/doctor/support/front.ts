@@ -54,7 +54,7 @@ export function answering(
   };
 }
 
-export function portOf(address: AddressInfo | string | null): number {
+function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('it does not listen on a port');
   return address.port;
 }

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:https';
-import { once } from 'node:events';
 import { getApp, getCorp } from '@sidecard/simulator';
+import { openTlsTunnel } from '@sidecard/testing/tls-tunnel';
 import type { DoctorCode, Step } from '../../../src/doctor/finding.js';
 import { freePort } from '../../fleet/unreliable-redis.js';
 import { begonias, sprucesService } from '../../support/web-view.js';
-import { answering, DOMAIN_FILE, portOf } from './front.js';
+import { answering, DOMAIN_FILE } from './front.js';
 import type { Plant } from './patient.js';
 
 interface Mistake {
@@ -29,8 +27,6 @@ const movedTo =
     declared.corp.publicOrigin = origin;
     app.trustedDomains = [new URL(origin).host];
   };
-
-const selfSigned = (file: string) => readFileSync(new URL(`../self-signed/${file}`, import.meta.url));
 
 export const mistakes: Mistake[] = [
   {
@@ -193,10 +189,9 @@ export const mistakes: Mistake[] = [
   {
     name: 'a certificate that nobody has signed',
     plant: async (patient) => {
-      const server = createServer({ key: selfSigned('key.pem'), cert: selfSigned('cert.pem') });
-      await once(server.listen(0, 'localhost'), 'listening');
-      await movedTo(`https://localhost:${portOf(server.address())}`)(patient);
-      return () => server.close();
+      const tunnel = await openTlsTunnel(Number(new URL(patient.front.url).port));
+      await movedTo(tunnel.origin)(patient);
+      return () => tunnel.close();
     },
     red: ['origin', 'tls_refused'],
     facts: { problem: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
