@@ -4,6 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as z from 'zod';
 import { openApiDocument } from '../src/openapi/document.js';
+import { operations } from '../src/openapi/operations.js';
 import { everyRoute } from './support/every-route.js';
 import { routesOf } from './support/routes.js';
 import { startSystem, type System } from './support/system.js';
@@ -53,6 +54,12 @@ describe('the OpenAPI document', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
     );
     expect(described.toSorted()).toEqual(routesOf(system));
+  });
+
+  it('says of each who may use it', () => {
+    const told = (routes: Record<string, { audience: string }>) =>
+      Object.fromEntries(Object.entries(routes).map(([route, { audience }]) => [route, audience]));
+    expect(told(operations)).toEqual(told(everyRoute));
   });
 
   it('is the one in docs: `pnpm openapi > docs/openapi.json`', () => {

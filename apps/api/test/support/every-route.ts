@@ -9,11 +9,9 @@ import {
   scriptPaths,
   wecomChangePaths,
 } from '@sidecard/contracts';
+import type { Audience } from '../../src/openapi/operation.js';
 import { FOLDER_ID, IMAGE, SCRIPT_ID, storedImage, writeScript } from './scripts.js';
 import type { Answer, Asking, WebView } from './web-view.js';
-
-/** Who may use a route: anybody; a member; a supervisor of the corp; a member who may see the customer it is about. */
-export type Audience = 'anybody' | 'member' | 'supervisor' | 'customer';
 
 interface Route {
   audience: Audience;
