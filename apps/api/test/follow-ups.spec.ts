@@ -171,6 +171,12 @@ describe('a follow-up with a next date and a stage', () => {
 
     expect(await nextOf(zhangWei)).toBe('2030-04-01');
     expect(await nextOf(liNa)).toBeNull();
+    // Beyond those that the card shows.
+    for (const note of ['李娜又来过', '还有一次']) {
+      system.clock.advance({ seconds: 1 });
+      await liNa.addFollowUp('wmHuangLi', note);
+    }
+    expect(await nextOf(zhangWei)).toBe('2030-04-01');
     system.clock.advance({ seconds: 1 });
     await zhangWei.addFollowUp('wmHuangLi', '联系过了');
     expect(await nextOf(zhangWei)).toBeNull();

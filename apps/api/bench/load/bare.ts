@@ -10,7 +10,7 @@ import { places } from './statements.js';
  */
 const { DATABASE_URL, STATEMENTS, CONNECTIONS } = process.env;
 const statements = z.array(z.string()).parse(JSON.parse(STATEMENTS ?? '[]'));
-const pool = createPool({ uri: DATABASE_URL ?? '', connectionLimit: Number(CONNECTIONS) });
+const pool = createPool({ uri: DATABASE_URL ?? '', connectionLimit: Number(CONNECTIONS), trace: false });
 
 const querySchema = z.object({ customer: z.string(), member: z.string() });
 const server = fastify();

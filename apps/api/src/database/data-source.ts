@@ -49,6 +49,14 @@ export function dataSourceOptions(database: AppConfig['database']): DataSourceOp
         enableWAL: true,
       };
     case 'mysql':
-      return { ...shared, type: 'mysql', url: database.url, charset: 'utf8mb4', timezone: 'Z' };
+      return {
+        ...shared,
+        type: 'mysql',
+        url: database.url,
+        charset: 'utf8mb4',
+        timezone: 'Z',
+        // A stack of each statement before it is known whether it fails; TypeORM's errors have one of their own.
+        trace: false,
+      };
   }
 }

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, type Repository } from 'typeorm';
+import type { Repository } from 'typeorm';
 import { Transactions } from '../database/transactions.js';
+import { writtenOnce } from '../database/written-once.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { isWecomError, WecomError, WecomMembers, type Membership, type WecomApp } from '../wecom/index.js';
 import { Member } from './member.entity.js';
@@ -20,12 +21,18 @@ const STRANGER: Known = { name: null, departments: null };
 
 @Injectable()
 export class MembersService {
+  private readonly stored: (asked: WecomApp & { userIds: string[] }) => Promise<Member[]>;
+
   constructor(
-    @InjectRepository(Member) private readonly members: Repository<Member>,
+    @InjectRepository(Member) members: Repository<Member>,
     private readonly transactions: Transactions,
     private readonly wecomMembers: WecomMembers,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.stored = writtenOnce(members, (rows) =>
+      rows.where('row.corpId = :corpId AND row.agentId = :agentId AND row.userId IN (:...userIds)'),
+    );
+  }
 
   /** Never fails because of WeCom: a name that can't be had now is null, and asked for again next time. */
   async names(app: WecomApp, userIds: Iterable<string>): Promise<MemberNames> {
@@ -50,7 +57,7 @@ export class MembersService {
     freshMs: number,
   ): Promise<{ known: Map<string, Known>; trouble: WecomError | undefined }> {
     const wanted = [...new Set(userIds)];
-    const stored = await this.members.findBy({ corpId, agentId, userId: In(wanted) });
+    const stored = wanted.length > 0 ? await this.stored({ corpId, agentId, userIds: wanted }) : [];
     const known = new Map<string, Known>(stored.map((member) => [member.userId, member]));
     const fresh = new Set(
       stored.filter((member) => this.isFresh(member, freshMs)).map(({ userId }) => userId),

@@ -112,6 +112,20 @@ export function describeCompanyCrm(what: string, makeGround: MakeGround): void {
       ]);
     });
 
+    it('sums them up for somebody who has ordered once, too', async () => {
+      const { crm, corpId } = await given(
+        customer('wmOne', '林晓雨', [order('SO-1', 1_00, '2026-02-01T00:00:00+08:00')]),
+        customer('wmTwo', '陈先生', [order('SO-2', 2_00, '2025-03-31T23:59:59+08:00')]),
+      );
+      const monthsOf = async (externalUserId: string) =>
+        recordOf(await crm.look(sought(corpId, externalUserId))).lists[0]?.months?.filter(
+          ({ sum }) => sum.amountMinor !== 0,
+        );
+      expect(await monthsOf('wmOne')).toMatchObject([{ month: '2026-02', sum: { amountMinor: 1_00 } }]);
+      // Before these months.
+      expect((await monthsOf('wmTwo')) ?? []).toEqual([]);
+    });
+
     it('tells the timeline every order once, page by page, latest first', async () => {
       const sameTime = orders(7, NOW).map((one) => ({ ...one, orderedAt: NOW - HOUR_MS }));
       const older = orders(4, NOW - 24 * HOUR_MS).map((one) => ({ ...one, number: `old-${one.number}` }));

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, MoreThanOrEqual, type Repository } from 'typeorm';
 import type { CurrentMember } from '../../auth/index.js';
+import { writtenOnce } from '../../database/written-once.js';
 import type { WecomApp } from '../../wecom/index.js';
+import { OF_CUSTOMER, type CustomerKey } from '../customer-key.js';
 import { Customer } from './customer.entity.js';
 import { FollowRelation } from './follow-relation.entity.js';
 
@@ -28,17 +30,25 @@ export interface OwnCustomer {
 
 @Injectable()
 export class CustomersRepository {
+  private readonly customersOf: (asked: CustomerKey) => Promise<Customer[]>;
+  private readonly relationsOf: (asked: CustomerKey & WecomApp) => Promise<FollowRelation[]>;
+
   constructor(
     @InjectRepository(Customer) private readonly customers: Repository<Customer>,
     @InjectRepository(FollowRelation) private readonly relations: Repository<FollowRelation>,
-  ) {}
+  ) {
+    this.customersOf = writtenOnce(customers, (rows) => rows.where(OF_CUSTOMER));
+    this.relationsOf = writtenOnce(relations, (rows) =>
+      rows.where(OF_CUSTOMER).andWhere('row.agentId = :agentId').orderBy('row.addedAt'),
+    );
+  }
 
   async find({ corpId, agentId }: WecomApp, externalUserId: string): Promise<CustomerFacts | null> {
-    const [customer, relations] = await Promise.all([
-      this.customers.findOneBy({ corpId, externalUserId }),
-      this.relations.find({ where: { corpId, agentId, externalUserId }, order: { addedAt: 'ASC' } }),
+    const [[customer], relations] = await Promise.all([
+      this.customersOf({ corpId, externalUserId }),
+      this.relationsOf({ corpId, agentId, externalUserId }),
     ]);
-    return customer && { customer, relations };
+    return customer ? { customer, relations } : null;
   }
 
   /**

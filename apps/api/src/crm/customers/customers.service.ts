@@ -15,8 +15,6 @@ import { auditedOf } from './audited-of.js';
 import { composeCard } from './compose-card.js';
 import type { ServedCustomer } from './customer-facts.service.js';
 
-const LATEST_FOLLOW_UPS = 2;
-
 @Injectable()
 export class CustomersService {
   constructor(
@@ -33,10 +31,9 @@ export class CustomersService {
   async card(member: CurrentMember, served: ServedCustomer): Promise<Card> {
     const { corpId } = member;
     const { externalUserId } = served.customer;
-    const [sight, followUps, nextOn, stage, shown] = await Promise.all([
+    const [sight, followUps, stage, shown] = await Promise.all([
       this.companyCrm.look(served),
-      this.followUps.latest(corpId, externalUserId, LATEST_FOLLOW_UPS),
-      this.followUps.nextStepOf(corpId, externalUserId, served.relation.userId),
+      this.followUps.forCard({ corpId, externalUserId }, served.relation.userId),
       this.stages.of(member, externalUserId),
       this.changes.look(member, served),
     ]);
@@ -50,7 +47,7 @@ export class CustomersService {
     const userIds = [
       served.relation.userId,
       ...served.colleagues.map(({ userId }) => userId),
-      ...followUps.map(({ authorUserId }) => authorUserId),
+      ...followUps.latest.map(({ authorUserId }) => authorUserId),
       ...memberIdsOf(sight),
     ];
     const [names] = await Promise.all([
@@ -58,16 +55,25 @@ export class CustomersService {
       this.audit.record(member, audited),
     ]);
     const crm = await this.companyCrm.show(member, served, sight, names);
-    const contact = this.contactOf(member, served, followUps[0], nextOn);
+    const contact = this.contactOf(member, served, followUps);
     const { relation, tags, changes: wecomChanges } = shown;
-    return composeCard({ ...served, relation, crm, stage, followUps, contact, names, tags, wecomChanges });
+    return composeCard({
+      ...served,
+      relation,
+      crm,
+      stage,
+      followUps: followUps.latest,
+      contact,
+      names,
+      tags,
+      wecomChanges,
+    });
   }
 
   private contactOf(
     member: CurrentMember,
     { relation }: ServedCustomer,
-    latest: FollowUp | undefined,
-    nextOn: string | null,
+    { latest: [latest], nextContactOn: nextOn }: { latest: FollowUp[]; nextContactOn: string | null },
   ): Card['contact'] {
     const { nightly, quietAfterDays } = this.corps.get(member).corp;
     const now = this.clock.now();

@@ -1,13 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, type Repository } from 'typeorm';
+import { IsNull, type Repository, type SelectQueryBuilder } from 'typeorm';
+import { writtenOnce } from '../../database/written-once.js';
+import { OF_CUSTOMER, type CustomerKey } from '../customer-key.js';
 import { earlierThan, type Position } from '../timeline/position.js';
 import { FollowUp } from './follow-up.entity.js';
+
+/** So many of them a card shows. */
+const SHOWN = 2;
 
 /** Follow-ups that are not deleted, unless it is said. */
 @Injectable()
 export class FollowUpsRepository {
-  constructor(@InjectRepository(FollowUp) private readonly followUps: Repository<FollowUp>) {}
+  private readonly shownOf: (asked: CustomerKey) => Promise<FollowUp[]>;
+  private readonly lastBy: (asked: CustomerKey & { userId: string }) => Promise<FollowUp[]>;
+
+  constructor(@InjectRepository(FollowUp) private readonly followUps: Repository<FollowUp>) {
+    const latestOf = (rows: SelectQueryBuilder<FollowUp>) =>
+      rows
+        .where(OF_CUSTOMER)
+        .andWhere('row.deletedAt IS NULL')
+        .orderBy('row.createdAt', 'DESC')
+        .addOrderBy('row.followUpId', 'DESC');
+    this.shownOf = writtenOnce(followUps, (rows) => latestOf(rows).limit(SHOWN));
+    this.lastBy = writtenOnce(followUps, (rows) =>
+      latestOf(rows).andWhere('row.authorUserId = :userId').limit(1),
+    );
+  }
 
   find(corpId: string, followUpId: string): Promise<FollowUp | null> {
     return this.followUps.findOneBy({ corpId, followUpId, deletedAt: IsNull() });
@@ -33,12 +52,14 @@ export class FollowUpsRepository {
     });
   }
 
-  /** The next step of a member with a customer is what their latest follow-up says. */
-  async nextStepOf(corpId: string, externalUserId: string, authorUserId: string): Promise<string | null> {
-    const latest = await this.followUps.findOne({
-      where: { corpId, externalUserId, authorUserId, deletedAt: IsNull() },
-      order: { createdAt: 'DESC', followUpId: 'DESC' },
-    });
-    return latest?.nextContactOn ?? null;
+  /** What a card shows: the latest, and the next step of a member, which is what their own latest says. */
+  async forCard(
+    customer: CustomerKey,
+    userId: string,
+  ): Promise<{ latest: FollowUp[]; nextContactOn: string | null }> {
+    const latest = await this.shownOf(customer);
+    let own = latest.find(({ authorUserId }) => authorUserId === userId);
+    if (!own && latest.length === SHOWN) [own] = await this.lastBy({ ...customer, userId });
+    return { latest, nextContactOn: own?.nextContactOn ?? null };
   }
 }

@@ -6,8 +6,10 @@ import { v7 as timeSortedId } from 'uuid';
 import type { CurrentMember } from '../../auth/index.js';
 import { Corps } from '../../config/corps.js';
 import { lockedForWriting } from '../../database/transactions.js';
+import { writtenOnce } from '../../database/written-once.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { CustomerChanges, type MemberChange } from '../changes/customer-changes.js';
+import { OF_CUSTOMER, type CustomerKey } from '../customer-key.js';
 import { Customer } from '../customers/customer.entity.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
 import { ANY_AGENT, type Happened } from '../timeline/timeline-entry.entity.js';
@@ -16,18 +18,22 @@ import { CustomerStage } from './customer-stage.entity.js';
 
 @Injectable()
 export class StagesService {
+  private readonly stagesOf: (asked: CustomerKey) => Promise<CustomerStage[]>;
+
   constructor(
-    @InjectRepository(CustomerStage) private readonly stages: Repository<CustomerStage>,
+    @InjectRepository(CustomerStage) stages: Repository<CustomerStage>,
     private readonly corps: Corps,
     private readonly timeline: TimelineRepository,
     private readonly changes: CustomerChanges,
-  ) {}
+  ) {
+    this.stagesOf = writtenOnce(stages, (rows) => rows.where(OF_CUSTOMER));
+  }
 
   /** A stage that the YAML no longer knows is none. */
   async of(member: CurrentMember, externalUserId: string): Promise<CardStage> {
     const { corpId } = member;
     const choices = this.choicesOf(member);
-    const set = await this.stages.findOneBy({ corpId, externalUserId });
+    const [set] = await this.stagesOf({ corpId, externalUserId });
     return { current: choices.find(({ id }) => id === set?.stage)?.id ?? null, choices };
   }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { WecomChange as ShownChange } from '@sidecard/contracts';
-import { In, type Repository } from 'typeorm';
+import type { Repository } from 'typeorm';
 import type { CurrentMember } from '../../auth/index.js';
+import { writtenOnce } from '../../database/written-once.js';
 import type { ServedCustomer } from '../customers/customer-facts.service.js';
 import type { FollowRelation } from '../customers/follow-relation.entity.js';
 import { maskPhone } from '../customers/mask-phone.js';
@@ -22,13 +23,24 @@ export interface ShownRelation {
 /** Lays a member's changes over what WeCom is known to have. Who sees the customer through somebody else sees WeCom's. */
 @Injectable()
 export class ShownChanges {
+  private readonly openOf: (asked: CurrentMember & { subject: string }) => Promise<WecomChangeRow[]>;
+
   constructor(
-    @InjectRepository(WecomChangeRow) private readonly rows: Repository<WecomChangeRow>,
+    @InjectRepository(WecomChangeRow) changes: Repository<WecomChangeRow>,
     private readonly corpTags: CorpTagsRepository,
-  ) {}
+  ) {
+    this.openOf = writtenOnce(changes, (rows) =>
+      rows
+        .where('row.corpId = :corpId AND row.subject = :subject')
+        .andWhere('row.agentId = :agentId AND row.userId = :userId')
+        .andWhere(`row.state IN ('waiting', 'working', 'dead')`)
+        .orderBy('row.arrival'),
+    );
+  }
 
   async look(member: CurrentMember, served: ServedCustomer): Promise<ShownRelation> {
-    const rows = served.access === 'own' ? await this.openOf(member, served) : [];
+    const subject = served.customer.externalUserId;
+    const rows = served.access === 'own' ? await this.openOf({ ...member, subject }) : [];
     const changes = rows.map((row) => ({ row, change: readChange(row.message) }));
     const onTheirWay = changes.filter(({ row }) => row.state !== 'dead');
     const relation = onTheirWay.reduce((laid, { change }) => withChange(laid, change), served.relation);
@@ -49,16 +61,6 @@ export class ShownChanges {
         refusal: row.state === 'dead' ? (row.refusal ?? 'gave_up') : null,
       })),
     };
-  }
-
-  private openOf(
-    { corpId, agentId, userId }: CurrentMember,
-    { customer: { externalUserId: subject } }: ServedCustomer,
-  ): Promise<WecomChangeRow[]> {
-    return this.rows.find({
-      where: { corpId, subject, agentId, userId, state: In(['waiting', 'working', 'dead']) },
-      order: { arrival: 'ASC' },
-    });
   }
 }
 

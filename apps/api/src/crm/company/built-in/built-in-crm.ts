@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository } from 'typeorm';
 import type { CurrentMember } from '../../../auth/index.js';
 import { Corps } from '../../../config/corps.js';
+import { writtenOnce } from '../../../database/written-once.js';
 import { CLOCK, type Clock } from '../../../platform/clock.js';
 import { Customer } from '../../customers/customer.entity.js';
 import { FollowRelation } from '../../customers/follow-relation.entity.js';
@@ -16,10 +17,9 @@ import {
   type SoughtCustomer,
 } from '../company-crm.js';
 import { CustomerProfile } from './customer-profile.entity.js';
-import { OrdersRepository } from './orders.repository.js';
-import { fieldsOf, monthsOf, ORDER, orderList, orderValues, toCandidate } from './to-record.js';
+import { OrdersRepository, SHOWN_ORDERS } from './orders.repository.js';
+import { calendarAt, fieldsOf, ORDER, orderList, orderValues, toCandidate } from './to-record.js';
 
-const SHOWN_ORDERS = 3;
 /** Longer than any offset: what falls into the month before is not shown. Milliseconds. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -28,23 +28,29 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export class BuiltInCrm implements CompanyCrm {
   readonly can = { search: true, create: true };
 
+  private readonly profilesOf: (asked: { corpId: string; keys: string[] }) => Promise<CustomerProfile[]>;
+
   constructor(
     @InjectRepository(CustomerProfile) private readonly profiles: Repository<CustomerProfile>,
     @InjectRepository(Customer) private readonly customers: Repository<Customer>,
     private readonly orders: OrdersRepository,
     private readonly corps: Corps,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.profilesOf = writtenOnce(profiles, (rows) =>
+      rows.where('row.corpId = :corpId AND row.externalUserId IN (:...keys)'),
+    );
+  }
 
   async look(sought: SoughtCustomer): Promise<Look> {
     const { corpId, link } = sought;
     const { key, profile } = await this.recordOf(sought);
-    const calendar = { now: this.clock.now(), timeZone: this.timeZoneOf(corpId) };
-    const [firstMonth] = monthsOf(calendar);
-    const [customer, latest, amounts] = await Promise.all([
-      this.customers.findOneBy({ corpId, externalUserId: key }),
-      this.orders.latest(corpId, key, SHOWN_ORDERS + 1),
-      this.orders.amountsSince(corpId, key, Date.parse(`${firstMonth}-01`) - DAY_MS),
+    const calendar = calendarAt(this.clock.now(), this.timeZoneOf(corpId));
+    const [firstMonth] = calendar.months;
+    const since = Date.parse(`${firstMonth}-01`) - DAY_MS;
+    const [title, { latest, amounts }] = await Promise.all([
+      this.titleOf(sought, key),
+      this.orders.forCard({ corpId, externalUserId: key }, since),
     ]);
     // Orders may be written by something else than us.
     if (!profile && latest.length === 0) return { state: 'none', suggestions: [] };
@@ -53,7 +59,7 @@ export class BuiltInCrm implements CompanyCrm {
       by: key === link ? 'link' : 'external_user_id',
       record: {
         key,
-        title: customer?.name ?? key,
+        title,
         link: null,
         sections: [],
         fields: profile ? fieldsOf(profile) : [],
@@ -128,13 +134,17 @@ export class BuiltInCrm implements CompanyCrm {
     externalUserId,
     link,
   }: SoughtCustomer): Promise<{ key: string; profile: CustomerProfile | null }> {
-    const found = await this.profiles.findBy({
-      corpId,
-      externalUserId: In([link ?? externalUserId, externalUserId]),
-    });
+    const keys = [...new Set([link ?? externalUserId, externalUserId])];
+    const found = await this.profilesOf({ corpId, keys });
     const linked = found.find((profile) => profile.externalUserId === link);
     const own = found.find((profile) => profile.externalUserId === externalUserId);
     return { key: linked?.externalUserId ?? externalUserId, profile: linked ?? own ?? null };
+  }
+
+  private async titleOf({ corpId, externalUserId, names }: SoughtCustomer, key: string): Promise<string> {
+    const [own] = names;
+    if (key === externalUserId && own !== undefined) return own;
+    return (await this.customers.findOneBy({ corpId, externalUserId: key }))?.name ?? key;
   }
 
   private timeZoneOf(corpId: string): string {

@@ -5,6 +5,7 @@ import type { CompanyCandidate, CompanyField } from '../company-crm.js';
 import { twelveMonthsTo } from '../last-months.js';
 import type { CustomerProfile } from './customer-profile.entity.js';
 import type { Order } from './order.entity.js';
+import type { Amount } from './orders.repository.js';
 
 const everybody = ['own', 'team', 'corp'] as const;
 
@@ -18,15 +19,15 @@ const statuses: Record<Order['status'], { badge: Words; tone: Tone }> = {
 export const ORDERS: Words = { zh: '最近订单', en: 'Latest orders' };
 export const ORDER: Words = { zh: '订单', en: 'Order' };
 
-/** `now`: ms since 1970; `timeZone` like `Asia/Shanghai`. */
+/** `months`: those that are summed up, like `2026-11`, the oldest first; `timeZone` like `Asia/Shanghai`. */
 export interface Calendar {
-  now: number;
+  months: string[];
   timeZone: string;
 }
 
-/** Those that are summed up, like `2026-11`, the oldest first. */
-export function monthsOf({ now, timeZone }: Calendar): string[] {
-  return twelveMonthsTo(monthAt(now, timeZone));
+/** @param now ms since 1970 */
+export function calendarAt(now: number, timeZone: string): Calendar {
+  return { months: twelveMonthsTo(monthAt(now, timeZone)), timeZone };
 }
 
 export function toCandidate(profile: CustomerProfile, title: string): CompanyCandidate {
@@ -62,12 +63,7 @@ export function fieldsOf({ level, ownerUserId }: CustomerProfile): CompanyField[
  * @param latest one more than is shown, if there are as many
  * @param amounts of the last twelve months
  */
-export function orderList(
-  latest: Order[],
-  shown: number,
-  amounts: Pick<Order, 'orderedAt' | 'amountMinor' | 'currency'>[],
-  calendar: Calendar,
-): CrmList {
+export function orderList(latest: Order[], shown: number, amounts: Amount[], calendar: Calendar): CrmList {
   return {
     id: 'orders',
     label: ORDERS,
@@ -112,10 +108,7 @@ function wordsOfLevel(level: string): Words {
 }
 
 /** Null for a customer who has ordered nothing in that time, and where there is no common currency to sum up in. */
-function sumsOf(
-  amounts: Pick<Order, 'orderedAt' | 'amountMinor' | 'currency'>[],
-  { now, timeZone }: Calendar,
-): CrmList['months'] {
+function sumsOf(amounts: Amount[], { months, timeZone }: Calendar): CrmList['months'] {
   const [currency, ...others] = new Set(amounts.map((amount) => amount.currency));
   if (currency === undefined || others.length > 0) return null;
   const sums = new Map<string, number>();
@@ -123,7 +116,7 @@ function sumsOf(
     const month = monthAt(orderedAt, timeZone);
     sums.set(month, (sums.get(month) ?? 0) + amountMinor);
   }
-  return monthsOf({ now, timeZone }).map((month) => ({
+  return months.map((month) => ({
     month,
     sum: amountOf({ amountMinor: sums.get(month) ?? 0, currency }),
   }));
