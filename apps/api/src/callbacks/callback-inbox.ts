@@ -9,6 +9,7 @@ import { v7 as timeSortedId } from 'uuid';
 import { whileAway } from '../database/away.js';
 import { insertNew } from '../database/insert-new.js';
 import { Transactions } from '../database/transactions.js';
+import { writtenOnce } from '../database/written-once.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { LOGGER, type Logger } from '../platform/logger.js';
 import { subjectOf, type ReceivedCallback } from '../wecom/index.js';
@@ -27,6 +28,12 @@ const BATCH = 100;
  */
 const INSERTS_AT_ONCE = 3;
 
+interface Events {
+  corpIds: string[];
+  agentIds: number[];
+  eventIds: string[];
+}
+
 /**
  * Puts events where they survive us, each once. Who comes while all inserts are under way shares the next one: a commit
  * costs the same for one row as for a hundred.
@@ -35,9 +42,10 @@ const INSERTS_AT_ONCE = 3;
 export class CallbackInbox {
   private readonly inserts: Semaphore;
   private readonly loader: DataLoader<CallbackEventRow, boolean>;
+  private readonly storedOf: (asked: Events) => Promise<CallbackEventRow[]>;
 
   constructor(
-    @InjectRepository(CallbackEventRow) private readonly rows: Repository<CallbackEventRow>,
+    @InjectRepository(CallbackEventRow) rows: Repository<CallbackEventRow>,
     private readonly transactions: Transactions,
     private readonly metrics: CallbackMetrics,
     private readonly worker: InboxWorker,
@@ -51,6 +59,12 @@ export class CallbackInbox {
       maxBatchSize: BATCH,
       batchScheduleFn: (begin) => void this.gather(begin),
     });
+    this.storedOf = writtenOnce(rows, (stored) =>
+      stored
+        .select(['row.corpId', 'row.agentId', 'row.eventId', 'row.arrival'])
+        .where('row.corpId IN (:...corpIds) AND row.agentId IN (:...agentIds)')
+        .andWhere('row.eventId IN (:...eventIds)'),
+    );
   }
 
   /**
@@ -100,9 +114,11 @@ export class CallbackInbox {
   private async insert(rows: CallbackEventRow[]): Promise<Map<string, string>> {
     const inserted = await this.transactions.single((manager) => insertNew(manager, CallbackEventRow, rows));
     if (inserted === rows.length) return new Map(rows.map((row) => [keyOf(row), row.arrival]));
-    const stored = await this.rows.find({
-      select: { corpId: true, agentId: true, eventId: true, arrival: true },
-      where: rows.map(({ corpId, agentId, eventId }) => ({ corpId, agentId, eventId })),
+    // Those of another app that was told the same are found along with them: keys tell them apart.
+    const stored = await this.storedOf({
+      corpIds: [...new Set(rows.map(({ corpId }) => corpId))],
+      agentIds: [...new Set(rows.map(({ agentId }) => agentId))],
+      eventIds: rows.map(({ eventId }) => eventId),
     });
     return new Map(stored.map((row) => [keyOf(row), row.arrival]));
   }

@@ -18,12 +18,11 @@ const text = z
   .string()
   .nullish()
   .transform((said) => said || null);
-const happened = {
-  CreateTime: z
-    .string()
-    .regex(/^\d{1,12}$/)
-    .transform((seconds) => Number(seconds) * 1000),
-};
+const time = z
+  .string()
+  .regex(/^\d{1,12}$/)
+  .transform((seconds) => Number(seconds) * 1000);
+const happened = { CreateTime: time };
 
 /** Their words in ours. */
 function oneOf<Ours extends string>(words: Record<string, Ours>) {
@@ -34,6 +33,16 @@ function oneOf<Ours extends string>(words: Record<string, Ours>) {
     context.issues.push({ code: 'custom', message: 'not a word we know', input: theirs });
     return z.NEVER;
   });
+}
+
+function failReasonOf(said: string | null): NonNullable<ContactEvent['failReason']> {
+  switch (said) {
+    case 'customer_refused':
+    case 'customer_limit_exceed':
+      return said;
+    default:
+      return 'other';
+  }
 }
 
 const contact = z
@@ -51,10 +60,7 @@ const contact = z
     ExternalUserID: id,
     State: text,
     Source: text,
-    FailReason: oneOf<NonNullable<ContactEvent['failReason']>>({
-      customer_refused: 'customer_refused',
-      customer_limit_exceed: 'customer_limit_exceed',
-    }).catch('other'),
+    FailReason: text,
   })
   .transform((told): ContactEvent => ({
     kind: 'contact',
@@ -63,7 +69,7 @@ const contact = z
     externalUserId: told.ExternalUserID,
     state: told.State,
     byTransfer: told.Source === 'DELETE_BY_TRANSFER',
-    failReason: told.ChangeType === 'transfer_failed' ? told.FailReason : null,
+    failReason: told.ChangeType === 'transfer_failed' ? failReasonOf(told.FailReason) : null,
     happenedAt: told.CreateTime,
   }));
 
@@ -154,10 +160,10 @@ export function readCallbackEvent(message: string, receivedAt: number): Callback
 
 function unknownEvent(fields: Record<string, string | null>, receivedAt: number): UnknownEvent {
   const name = [fields['Event'] || fields['MsgType'], fields['ChangeType']].filter(Boolean).join('.');
-  const createdAt = z.object(happened).safeParse(fields);
+  const createdAt = time.safeParse(fields['CreateTime']);
   return {
     kind: 'unknown',
     name: /^[\w.-]{1,64}$/.test(name) ? name : 'nameless',
-    happenedAt: createdAt.success ? createdAt.data.CreateTime : receivedAt,
+    happenedAt: createdAt.success ? createdAt.data : receivedAt,
   };
 }
