@@ -69,6 +69,10 @@ try {
     `resident memory over ${minutes} minutes of that, each minute’s median: ${memory.map(megabytes).join(', ')} MB`,
   );
   bar(`${(last / first).toFixed(2)} of the first minute’s`, `at most ${GROWN}`, last / first <= GROWN);
+
+  const { lines, found } = await big.secretsWritten();
+  print(`${lines} lines were printed by it`);
+  bar(`${found.length} files with a secret or a phone number`, 'none', lines > 0 && found.length === 0);
 } finally {
   await Promise.all([small.close(), big.close(), agent.close()]);
 }

@@ -1,10 +1,11 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request } from '@playwright/test';
+import type { Secrets } from '@sidecard/testing/secrets';
 import type { Client } from '../support/client.js';
 import { expect, journey } from '../support/journey.js';
 import { Load, speakingOf, type Speaking } from '../support/load.js';
-import { databaseOf, keptByPage, Secrets } from '../support/secrets.js';
+import { databaseOf, keptByPage, secretsUpToNow } from '../support/secrets.js';
 import { apiUrl, opsUrl, Production, productionUrl, webUrl } from '../support/production.js';
 
 /** How long MySQL and Redis are away. Milliseconds. */
@@ -208,7 +209,7 @@ journey(
 journey('nothing secret was written down', async ({ client, context, request }) => {
   const { mark } = await opened(client);
   const cookies = (await context.cookies()).map(({ value }) => value);
-  secrets = await Secrets.of(request, [mark, ...cookies]);
+  secrets = await secretsUpToNow(request, [mark, ...cookies]);
 
   expect(await secrets.foundInFiles(production.folder)).toEqual([]);
   expect(await readFile(`${production.logs}/access.log`, 'utf8')).not.toMatch(/[?&](code|state|ticket)=/);

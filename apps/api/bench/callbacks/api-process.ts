@@ -1,5 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
 
@@ -17,11 +18,14 @@ export class ApiProcess {
   constructor(
     private readonly program: string,
     private readonly env: NodeJS.ProcessEnv,
+    /** The file that keeps what it prints. */
+    private readonly log = '/dev/null',
   ) {}
 
   async start(): Promise<void> {
     const child = spawn('node', [this.program], { env: this.env, stdio: ['ignore', 'pipe', 'inherit'] });
     this.child = child;
+    child.stdout.pipe(createWriteStream(this.log, { flags: 'a' }));
     const url = new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', (line) => {
         // There is one for each request: parsing them all would cost what is measured.

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { apiPaths, WEB_VIEW_HEADER } from '@sidecard/contracts';
+import { Secrets } from '@sidecard/testing/secrets';
 import { createSimulator, getCorp, type Simulator } from '@sidecard/simulator';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { loggedIn, sprucesSales } from '../../test/support/web-view.js';
@@ -18,6 +19,7 @@ const dist = (file: string) => fileURLToPath(new URL(`../../dist/${file}`, impor
 /** Salespeople of the company, and those of them who have the sidebar open. */
 const GROWTH = { members: 200, customers: 50, seed: 11 };
 const OPEN = 16;
+const LOG = 'api.log';
 const SECRET = 'spruce-sales-secret-for-the-simulator-only';
 
 /** A customer, and somebody who serves them. */
@@ -78,7 +80,7 @@ export class ServedCards {
       .map(({ userId }) => userId.toLowerCase());
     await fill(admin, { ...sprucesSales, userIds, customers });
 
-    const api = new ApiProcess(dist('main.js'), env);
+    const api = new ApiProcess(dist('main.js'), env, join(folder, LOG));
     await api.start();
     const apiUrl = `http://127.0.0.1:${api.port}`;
     simulator.showSidebarFrom(apiUrl);
@@ -112,6 +114,15 @@ export class ServedCards {
       method: 'GET' as const,
       headers: this.headers.get(userId) ?? {},
     };
+  }
+
+  /** What of all that is secret has been written to the process's files, or printed by it. */
+  async secretsWritten(): Promise<{ lines: number; found: string[] }> {
+    const sessions = [...this.headers.values()].flatMap(Object.values<string>);
+    const proofs = sessions.map((value) => value.split('=').at(-1) ?? value);
+    const secrets = new Secrets([...this.simulator.everythingSecret(), SECRET, ...proofs]);
+    const lines = readFileSync(join(this.folder, LOG), 'utf8').split('\n').length - 1;
+    return { lines, found: await secrets.foundInFiles(this.folder) };
   }
 
   async close(): Promise<void> {
