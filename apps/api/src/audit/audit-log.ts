@@ -3,6 +3,7 @@ import type { Access } from '@sidecard/contracts';
 import type { EntityManager } from 'typeorm';
 import { v7 as timeSortedId } from 'uuid';
 import type { CurrentMember } from '../auth/index.js';
+import { insertAll } from '../database/insert-rows.js';
 import { Transactions } from '../database/transactions.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { requestContext } from '../platform/request-context.js';
@@ -29,8 +30,9 @@ export class AuditLog {
    */
   async record(member: CurrentMember, audited: Audited | Audited[], manager?: EntityManager): Promise<void> {
     const entries = [audited].flat().map((one) => this.entryOf(member, one));
-    if (manager) await manager.insert(AuditEntry, entries);
-    else if (entries.length > 0) await this.transactions.single((own) => own.insert(AuditEntry, entries));
+    if (entries.length === 0) return;
+    if (manager) await insertAll(manager, AuditEntry, entries);
+    else await this.transactions.single((own) => insertAll(own, AuditEntry, entries));
   }
 
   private entryOf({ corpId, agentId, userId }: CurrentMember, audited: Audited): AuditEntry {

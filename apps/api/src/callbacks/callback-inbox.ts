@@ -7,7 +7,7 @@ import DataLoader from 'dataloader';
 import { In, type Repository } from 'typeorm';
 import { v7 as timeSortedId } from 'uuid';
 import { whileAway } from '../database/away.js';
-import { insertNew } from '../database/insert-new.js';
+import { insertNew } from '../database/insert-rows.js';
 import { Transactions } from '../database/transactions.js';
 import { writtenOnce } from '../database/written-once.js';
 import { CLOCK, type Clock } from '../platform/clock.js';

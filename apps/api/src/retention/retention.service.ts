@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { Counter, type Registry } from 'prom-client';
 import { In, LessThan, LessThanOrEqual, type DataSource } from 'typeorm';
 import { APP_CONFIG, type AppConfig, type CorpConfig } from '../config/app-config.js';
-import { insertNew } from '../database/insert-new.js';
+import { insertNew } from '../database/insert-rows.js';
 import { Transactions } from '../database/transactions.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { LOGGER, type Logger } from '../platform/logger.js';

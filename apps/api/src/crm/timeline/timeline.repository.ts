@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Like, MoreThanOrEqual, type EntityManager, type Repository } from 'typeorm';
 import { v7 as timeSortedId } from 'uuid';
 import { inChunks } from '../../database/in-chunks.js';
-import { insertNew } from '../../database/insert-new.js';
+import { insertNew } from '../../database/insert-rows.js';
 import type { WecomApp } from '../../wecom/index.js';
 import { ANY_AGENT, TimelineEntry, type Happened, type TimelineLine } from './timeline-entry.entity.js';
 import { earlierThan, type Position } from './position.js';

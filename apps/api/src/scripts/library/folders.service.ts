@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { WrittenFolder } from '@sidecard/contracts';
 import { In } from 'typeorm';
 import type { CurrentMember } from '../../auth/index.js';
-import { insertNew } from '../../database/insert-new.js';
+import { insertNew } from '../../database/insert-rows.js';
 import { Transactions } from '../../database/transactions.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';

@@ -4,7 +4,7 @@ import type { ScriptPart, WrittenScript } from '@sidecard/contracts';
 import { In, type EntityManager } from 'typeorm';
 import type { CurrentMember } from '../../auth/index.js';
 import { isDuplicateKey } from '../../database/duplicate-key.js';
-import { insertNew } from '../../database/insert-new.js';
+import { insertNew } from '../../database/insert-rows.js';
 import { lockedForWriting, Transactions } from '../../database/transactions.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors/app-error.js';
