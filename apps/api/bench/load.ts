@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Agent } from 'undici';
+import { BareProcess } from './bare-process.js';
 import { measure, type Measured } from './callbacks/load.js';
-import { BareProcess } from './load/bare-process.js';
 import { FOLLOWERS } from './load/fill.js';
 import { ServedCards } from './load/served-cards.js';
 import { statementsOfCard } from './load/statements.js';
@@ -16,6 +16,8 @@ const OF_BARE = 0.6;
 const OF_SMALL = 0.9;
 const GROWN = 1.1;
 const SMALL = 10_000;
+/** To the database, as many as the API's process has. */
+const CONNECTIONS = 10;
 const AT_A_TIME = 32;
 const CARDS = 2_000;
 const ROUNDS = 5;
@@ -47,7 +49,11 @@ try {
     `${customers} customers and ${customers * FOLLOWERS} relations, made in ${seconds(performance.now() - begun)} s`,
   );
   const statements = await statementsOfCard(big);
-  const bare = await BareProcess.start(big.databaseUrl, statements);
+  const bare = await BareProcess.start(new URL('load/bare.ts', import.meta.url), {
+    DATABASE_URL: big.databaseUrl,
+    STATEMENTS: JSON.stringify(statements),
+    CONNECTIONS: String(CONNECTIONS),
+  });
   const rounds = await measureRounds(bare.origin);
   const told = (what: keyof Round) => describe(medians(rounds.map((round) => round[what])));
   await bare.stop();

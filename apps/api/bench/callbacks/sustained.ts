@@ -3,11 +3,13 @@ import type { AppScope } from '@sidecard/contracts';
 import { getApp, sealLetter, type Letter } from '@sidecard/simulator';
 import { createPool } from 'mysql2/promise';
 import { Agent } from 'undici';
-import { v7 as timeSortedId } from 'uuid';
+import { callbackSecrets } from '../../test/support/called-back.js';
 import { editedXml } from '../../test/support/letters.js';
+import { BareProcess } from '../bare-process.js';
 import { medians } from '../said.js';
 import { apps, type Ground } from './ground.js';
 import { measure, type Measured } from './load.js';
+import { INSERT_PLAINLY, PLAIN_ROWS, plainRow } from './plain-rows.js';
 
 const AT_A_TIME = 64;
 const LETTERS = 8_000;
@@ -25,6 +27,8 @@ export interface Sustained {
   handled: Measured;
   /** Over as many connections as there were requests under way. */
   inserted: Measured;
+  /** Of the same events by two processes of `bare-receiver.ts`. */
+  bare: Measured;
   /** Over one connection, each after the other. */
   insertedOneByOne: Measured;
 }
@@ -37,38 +41,55 @@ export async function sustain(ground: Ground): Promise<Sustained> {
   // Node's own clients would cost as much as what is measured.
   const agent = new Agent({ connections: AT_A_TIME / ground.processes.length });
   const pool = createPool({ uri: ground.databaseUrl, connectionLimit: AT_A_TIME });
-  await pool.query('CREATE TABLE bench_rows LIKE callback_events');
-  const acknowledge = (letters: Letter[]) =>
+  await pool.query(`CREATE TABLE ${PLAIN_ROWS} LIKE callback_events`);
+  const bares = await Promise.all(ground.processes.map(() => startBare(ground)));
+  const acknowledge = (letters: Letter[], originOf: (n: number) => string) =>
     measure(
-      shuffled(letters).map((letter, n) => () => post(agent, ground.originOf(n), letter)),
+      shuffled(letters).map((letter, n) => () => post(agent, originOf(n), letter)),
       AT_A_TIME,
     );
+  const byUs = (n: number) => ground.originOf(n);
+  const byBare = (n: number) => bares[n % bares.length]?.origin ?? '';
   const empty: Measured[] = [];
   const kept: Measured[] = [];
   const handled: Measured[] = [];
   const inserted: Measured[] = [];
+  const bare: Measured[] = [];
   const oneByOne: Measured[] = [];
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
       inserted.push(await measure(inserts(pool), AT_A_TIME));
       oneByOne.push(await measure(inserts(pool).slice(0, LETTERS / 4), 1));
       empty.push(await measure(emptyRequests(ground, agent), AT_A_TIME));
-      kept.push(await acknowledge(lettersOf(ground, { ChangeType: 'something_new', Round: String(round) })));
-      handled.push(await acknowledge(lettersOf(ground, { Round: String(round) })));
+      const unknown = { ChangeType: 'something_new', Round: String(round) };
+      kept.push(await acknowledge(lettersOf(ground, unknown), byUs));
+      bare.push(await acknowledge(lettersOf(ground, unknown), byBare));
+      handled.push(await acknowledge(lettersOf(ground, { Round: String(round) }), byUs));
       await ground.drained();
     }
   } finally {
     await agent.close();
-    await pool.query('DROP TABLE bench_rows');
+    await Promise.all(bares.map((one) => one.stop()));
+    await pool.query(`DROP TABLE ${PLAIN_ROWS}`);
     await pool.end();
   }
   return {
     empty: medians(empty),
     kept: medians(kept),
     handled: medians(handled),
+    bare: medians(bare),
     inserted: medians(inserted),
     insertedOneByOne: medians(oneByOne),
   };
+}
+
+function startBare({ databaseUrl, processes }: Ground): Promise<BareProcess> {
+  const secrets = Object.fromEntries(apps.map((app) => [app.agentId, callbackSecrets(app)]));
+  return BareProcess.start(new URL('bare-receiver.ts', import.meta.url), {
+    DATABASE_URL: databaseUrl,
+    CONNECTIONS: String(AT_A_TIME / processes.length),
+    SECRETS: JSON.stringify(secrets),
+  });
 }
 
 function emptyRequests(ground: Ground, agent: Agent): (() => Promise<void>)[] {
@@ -86,29 +107,11 @@ async function post(agent: Agent, origin: string, { url, body }: Letter): Promis
   if (answer.statusCode !== 200) throw new Error(`a genuine event was answered with ${answer.statusCode}`);
 }
 
-/** The very rows that events become, each inserted by itself. */
 function inserts(pool: ReturnType<typeof createPool>): (() => Promise<void>)[] {
-  const { corpId, agentId } = appOf(0);
-  const now = Date.now();
-  const message = editedXml({ corpId, agentId }, Math.floor(now / 1000), {
-    ExternalUserID: 'wm'.padEnd(32, 'x'),
-  });
-  const row = {
-    corp_id: corpId,
-    agent_id: agentId,
-    subject: `customer:${'wm'.padEnd(32, 'x')}`,
-    kind: 'contact.edited',
-    happened_at: now,
-    message,
-    received_at: now,
-    state: 'kept',
-    attempts: 0,
-    next_attempt_at: now,
-  };
-  const columns = [...Object.keys(row), 'event_id', 'arrival'];
-  const statement = `INSERT INTO bench_rows (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+  const app = appOf(0);
+  const message = editedXml(app, Math.floor(Date.now() / 1000), { ExternalUserID: 'wm'.padEnd(32, 'x') });
   return Array.from({ length: LETTERS }, () => async () => {
-    await pool.execute(statement, [...Object.values(row), randomBytes(32).toString('hex'), timeSortedId()]);
+    await pool.execute(INSERT_PLAINLY, plainRow(app, message, randomBytes(32).toString('hex')));
   });
 }
 
