@@ -12,7 +12,7 @@ import { Transactions } from '../database/transactions.js';
 import { writtenOnce } from '../database/written-once.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { LOGGER, type Logger } from '../platform/logger.js';
-import { subjectOf, type ReceivedCallback } from '../wecom/index.js';
+import { subjectOf, type ReceivedCallback, type WecomApp } from '../wecom/index.js';
 import { CallbackEventRow } from './callback-event.entity.js';
 import { CallbackMetrics } from './callback-metrics.js';
 import { InboxWorker } from './handling/inbox.worker.js';
@@ -28,12 +28,6 @@ const BATCH = 100;
  */
 const INSERTS_AT_ONCE = 3;
 
-interface Events {
-  corpIds: string[];
-  agentIds: number[];
-  eventIds: string[];
-}
-
 /**
  * Puts events where they survive us, each once. Who comes while all inserts are under way shares the next one: a commit
  * costs the same for one row as for a hundred.
@@ -42,7 +36,7 @@ interface Events {
 export class CallbackInbox {
   private readonly inserts: Semaphore;
   private readonly loader: DataLoader<CallbackEventRow, boolean>;
-  private readonly storedOf: (asked: Events) => Promise<CallbackEventRow[]>;
+  private readonly storedOf: (asked: WecomApp & { eventIds: string[] }) => Promise<CallbackEventRow[]>;
 
   constructor(
     @InjectRepository(CallbackEventRow) rows: Repository<CallbackEventRow>,
@@ -62,8 +56,7 @@ export class CallbackInbox {
     this.storedOf = writtenOnce(rows, (stored) =>
       stored
         .select(['row.corpId', 'row.agentId', 'row.eventId', 'row.arrival'])
-        .where('row.corpId IN (:...corpIds) AND row.agentId IN (:...agentIds)')
-        .andWhere('row.eventId IN (:...eventIds)'),
+        .where('row.corpId = :corpId AND row.agentId = :agentId AND row.eventId IN (:...eventIds)'),
     );
   }
 
@@ -114,13 +107,18 @@ export class CallbackInbox {
   private async insert(rows: CallbackEventRow[]): Promise<Map<string, string>> {
     const inserted = await this.transactions.single((manager) => insertNew(manager, CallbackEventRow, rows));
     if (inserted === rows.length) return new Map(rows.map((row) => [keyOf(row), row.arrival]));
-    // Those of another app that was told the same are found along with them: keys tell them apart.
-    const stored = await this.storedOf({
-      corpIds: [...new Set(rows.map(({ corpId }) => corpId))],
-      agentIds: [...new Set(rows.map(({ agentId }) => agentId))],
-      eventIds: rows.map(({ eventId }) => eventId),
-    });
-    return new Map(stored.map((row) => [keyOf(row), row.arrival]));
+    const apps = new Map(rows.map(({ corpId, agentId }) => [`${corpId}:${agentId}`, { corpId, agentId }]));
+    const stored = await Promise.all(
+      [...apps.values()].map((app) =>
+        this.storedOf({
+          ...app,
+          eventIds: rows
+            .filter(({ corpId, agentId }) => corpId === app.corpId && agentId === app.agentId)
+            .map(({ eventId }) => eventId),
+        }),
+      ),
+    );
+    return new Map(stored.flat().map((row) => [keyOf(row), row.arrival]));
   }
 
   /**
