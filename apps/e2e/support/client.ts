@@ -48,9 +48,14 @@ export class Client {
     return name?.split(':')[1] ?? '';
   }
 
-  /** Loads the page again, as a client does that has lost it; later than the answer, which would be lost with the page. */
+  /** Loads the page again, as a client does that has lost it. */
   async reload(): Promise<void> {
-    await this.sidebarFrame().evaluate(() => void setTimeout(() => location.reload()));
+    const frame = this.sidebarFrame();
+    await Promise.all([
+      this.page.waitForEvent('framenavigated', (one) => one === frame),
+      // The answer may be lost with the page.
+      frame.evaluate(() => location.reload()).catch(() => undefined),
+    ]);
   }
 
   async chooseChat(id: string): Promise<void> {
