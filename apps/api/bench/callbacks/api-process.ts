@@ -19,13 +19,13 @@ export class ApiProcess {
     private readonly program: string,
     private readonly env: NodeJS.ProcessEnv,
     /** The file that keeps what it prints. */
-    private readonly log = '/dev/null',
+    private readonly log?: string,
   ) {}
 
   async start(): Promise<void> {
     const child = spawn('node', [this.program], { env: this.env, stdio: ['ignore', 'pipe', 'inherit'] });
     this.child = child;
-    child.stdout.pipe(createWriteStream(this.log, { flags: 'a' }));
+    if (this.log) child.stdout.pipe(createWriteStream(this.log, { flags: 'a' }));
     const url = new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', (line) => {
         // There is one for each request: parsing them all would cost what is measured.

@@ -7,8 +7,7 @@ import { MembersService } from '../../members/index.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { dayAt, daysSince } from '../calendar.js';
 import { CustomerCrmService, memberIdsOf } from '../company/customer-crm.service.js';
-import type { FollowUp } from '../follow-ups/follow-up.entity.js';
-import { FollowUpsRepository } from '../follow-ups/follow-ups.repository.js';
+import { FollowUpsRepository, type ShownFollowUps } from '../follow-ups/follow-ups.repository.js';
 import { StagesService } from '../stages/stages.service.js';
 import { ShownChanges } from '../wecom-changes/shown-changes.service.js';
 import { auditedOf } from './audited-of.js';
@@ -73,7 +72,7 @@ export class CustomersService {
   private contactOf(
     member: CurrentMember,
     { relation }: ServedCustomer,
-    { latest: [latest], nextContactOn: nextOn }: { latest: FollowUp[]; nextContactOn: string | null },
+    { latest: [latest], nextContactOn: nextOn }: ShownFollowUps,
   ): Card['contact'] {
     const { nightly, quietAfterDays } = this.corps.get(member).corp;
     const now = this.clock.now();

@@ -9,6 +9,13 @@ import { FollowUp } from './follow-up.entity.js';
 /** So many of them a card shows. */
 const SHOWN = 2;
 
+/** What a card shows. */
+export interface ShownFollowUps {
+  latest: FollowUp[];
+  /** A member's next step is what their own latest follow-up says. */
+  nextContactOn: string | null;
+}
+
 /** Follow-ups that are not deleted, unless it is said. */
 @Injectable()
 export class FollowUpsRepository {
@@ -52,11 +59,8 @@ export class FollowUpsRepository {
     });
   }
 
-  /** What a card shows: the latest, and the next step of a member, which is what their own latest says. */
-  async forCard(
-    customer: CustomerKey,
-    userId: string,
-  ): Promise<{ latest: FollowUp[]; nextContactOn: string | null }> {
+  /** @param userId whose next step is shown */
+  async forCard(customer: CustomerKey, userId: string): Promise<ShownFollowUps> {
     const latest = await this.shownOf(customer);
     let own = latest.find(({ authorUserId }) => authorUserId === userId);
     if (!own && latest.length === SHOWN) [own] = await this.lastBy({ ...customer, userId });
