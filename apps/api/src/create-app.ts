@@ -63,7 +63,7 @@ export async function createApp(
   await app.register(fastifyCookie);
 
   const fastify = adapter.getInstance();
-  await setSecurityHeaders(fastify, config);
+  setSecurityHeaders(fastify, config);
   parseRequestBodies(fastify);
   const leaving = app.get(Leaving);
   fastify.addHook('onRequest', (request, reply, next) => {
@@ -74,11 +74,12 @@ export async function createApp(
   warnOfUntrustedProxy(fastify, logger);
   refuseOtherSites(fastify, config);
   const measure = measureRequests(app.get(METRICS));
-  fastify.addHook('onResponse', async (request, reply) => {
+  fastify.addHook('onResponse', (request, reply, done) => {
     const { method, url } = request;
     const { statusCode, elapsedTime } = reply;
     logger.info({ method, path: url.split('?')[0], statusCode, ms: Math.round(elapsedTime) }, 'request');
     measure(request, reply);
+    done();
   });
   if (config.sidebarFiles) await serveSidebar(fastify, config.sidebarFiles, config);
   return app;

@@ -21,7 +21,7 @@ await run(async () => {
 
   // Asked of what serves the page in the API, so that there is no second list to keep.
   const server = fastify({ trustProxy: true });
-  await setSecurityHeaders(server, config);
+  setSecurityHeaders(server, config);
   await serveSidebar(server, config.sidebarFiles, config);
   const { headers } = await server.inject({
     url: sidebarPath({ corpId: 'any', agentId: 1 }),
