@@ -21,11 +21,13 @@ export class SessionGuard implements CanActivate {
     private readonly limits: RequestLimits,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): true | Promise<true> {
     if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()]))
       return true;
+    return this.recognize(context.switchToHttp().getRequest<FastifyRequest>());
+  }
 
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+  private async recognize(request: FastifyRequest): Promise<true> {
     const mark = request.headers[WEB_VIEW_HEADER];
     const scope = typeof mark === 'string' ? parseWebViewMark(mark) : null;
     const browser = browserOf(request);

@@ -16,13 +16,14 @@ const aboutCustomer = z.object({ externalUserId: z.string() });
 export class CustomerGuard implements CanActivate {
   constructor(private readonly facts: CustomerFactsService) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): true | Promise<true> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const about = aboutCustomer.safeParse(request.params);
-    if (!about.success) return true;
-    if (!request.member) throw new Error('BUG_PUBLIC_CUSTOMER: a route about a customer is public');
+    return about.success ? this.admit(request, about.data.externalUserId) : true;
+  }
 
-    const { externalUserId } = about.data;
+  private async admit(request: FastifyRequest, externalUserId: string): Promise<true> {
+    if (!request.member) throw new Error('BUG_PUBLIC_CUSTOMER: a route about a customer is public');
     if (request.method !== 'GET') assertChatIsOpen(request, externalUserId);
     request.served = await this.servedBy(request.member, externalUserId);
     return true;
