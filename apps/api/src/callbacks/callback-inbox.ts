@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -26,7 +26,7 @@ const BATCH = 100;
 /**
  * Inserts under way at once, on MySQL: while one is being committed another gathers. SQLite has one writer.
  */
-const INSERTS_AT_ONCE = 3;
+const INSERTS_AT_ONCE = 2;
 
 /**
  * Puts events where they survive us, each once. Who comes while all inserts are under way shares the next one: a commit
@@ -147,7 +147,7 @@ export class CallbackInbox {
     const now = this.clock.now();
     return {
       ...app,
-      eventId: createHash('sha256').update(message).digest('hex'),
+      eventId: hash('sha256', message),
       subject: subjectOf(event),
       kind: event.kind === 'unknown' ? event.kind : `${event.kind}.${event.change}`,
       happenedAt: event.happenedAt,

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { CallbackRefused } from './callback-refused.js';
 
 /** Padding goes up to whole blocks of this many bytes, though AES has blocks of 16 (6.3). */
@@ -20,7 +20,7 @@ export function signatureOf(token: string, values: readonly string[]): string {
   const sorted = [token, ...values]
     .map((value) => Buffer.from(value))
     .toSorted((one, other) => Buffer.compare(one, other));
-  return createHash('sha1').update(Buffer.concat(sorted)).digest('hex');
+  return hash('sha1', Buffer.concat(sorted));
 }
 
 /** As the platform seals (6.3): what `openSealed` opens. */

@@ -19,12 +19,11 @@ export function fieldsOf(xml: string): Field[] {
   const { root, children } = parseXml(xml, { preserveDocumentType: true });
   if (root?.name !== 'xml') throw new Error('the root is not <xml>');
   if (children.some(({ type }) => type === 'doctype')) throw new Error('there is a DOCTYPE');
-  return root.children.flatMap((child): Field[] =>
-    child instanceof XmlElement ? [[child.name, textIn(child)]] : [],
-  );
+  return root.children
+    .filter((child) => child instanceof XmlElement)
+    .map((element): Field => [element.name, textIn(element)]);
 }
 
-function textIn({ children }: XmlElement): string | null {
-  const texts = children.flatMap((child) => (child instanceof XmlText ? [child.text] : []));
-  return texts.length === children.length ? texts.join('') : null;
+function textIn({ children, text }: XmlElement): string | null {
+  return children.every((child) => child instanceof XmlText) ? text : null;
 }
