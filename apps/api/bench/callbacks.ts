@@ -52,8 +52,8 @@ try {
   bar(`${lost.length} lost, ${twice.length} shown twice`, '0, 0', lost.length + twice.length === 0);
   bar(`${differing.length} differences between the CRM and the world`, 'none', differing.length === 0);
   for (const one of [...lost, ...twice, ...differing].slice(0, 20)) print(`        ${one}`);
-  for (const { errors } of ground.processes)
-    for (const [message, times] of errors) print(`    logged ${times} times: ${message}`);
+  for (const one of ground.processes)
+    for (const [message, times] of one.errors()) print(`    logged ${times} times: ${message}`);
 } finally {
   await ground.close();
 }

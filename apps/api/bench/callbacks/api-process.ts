@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 
 const lineSchema = z.object({ msg: z.string(), url: z.string().optional() });
@@ -11,33 +11,38 @@ export class ApiProcess {
   /** 0 while nobody listens. */
   port = 0;
   kills = 0;
-  /** What it has logged as errors, and how often. */
-  readonly errors = new Map<string, number>();
   private child: ChildProcess | null = null;
 
   constructor(
     private readonly program: string,
     private readonly env: NodeJS.ProcessEnv,
-    /** The file that keeps what it prints. */
-    private readonly log?: string,
+    /** The file that it prints to: there is a line for each request, and reading them would cost what is measured. */
+    private readonly log: string,
   ) {}
 
   async start(): Promise<void> {
-    const child = spawn('node', [this.program], { env: this.env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const file = openSync(this.log, 'a');
+    const { size } = statSync(this.log);
+    const child = spawn('node', [this.program], { env: this.env, stdio: ['ignore', file, 'inherit'] });
+    closeSync(file);
     this.child = child;
-    if (this.log) child.stdout.pipe(createWriteStream(this.log, { flags: 'a' }));
-    const url = new Promise<string>((resolve, reject) => {
-      createInterface({ input: child.stdout }).on('line', (line) => {
-        // There is one for each request: parsing them all would cost what is measured.
-        const isError = line.includes('"level":50');
-        if (this.port && !isError) return;
-        const { msg, url: listening } = lineSchema.parse(JSON.parse(line));
-        if (isError) this.errors.set(msg, (this.errors.get(msg) ?? 0) + 1);
-        else if (listening) resolve(listening);
-      });
-      child.once('exit', (code) => reject(new Error(`the API has left with ${code}`)));
-    });
-    this.port = Number(new URL(await url).port);
+    for (;;) {
+      const url = this.lines(size).find((line) => line.url)?.url;
+      if (url) {
+        this.port = Number(new URL(url).port);
+        return;
+      }
+      const left = child.exitCode ?? child.signalCode;
+      if (left !== null) throw new Error(`the API has left with ${left}`);
+      await setTimeout(20);
+    }
+  }
+
+  /** What it has logged as errors, and how often. */
+  errors(): Map<string, number> {
+    const errors = new Map<string, number>();
+    for (const { msg } of this.lines(0, '"level":50')) errors.set(msg, (errors.get(msg) ?? 0) + 1);
+    return errors;
   }
 
   /** Resident memory, in bytes, of what runs now. */
@@ -56,5 +61,19 @@ export class ApiProcess {
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
+  }
+
+  /** @param from bytes that were there already */
+  private lines(from: number, containing = '') {
+    const file = openSync(this.log, 'r');
+    const bytes = Buffer.alloc(fstatSync(file).size - from);
+    readSync(file, bytes, 0, bytes.length, from);
+    closeSync(file);
+    return bytes
+      .toString()
+      .split('\n')
+      .slice(0, -1)
+      .filter((line) => line.includes(containing))
+      .map((line) => lineSchema.parse(JSON.parse(line)));
   }
 }

@@ -71,7 +71,9 @@ export class Ground {
     await runFile('node', [dist('cli/migrate.js')], { env });
     await runFile('node', [dist('cli/sync.js'), '--corp', corpId, '--json'], { env, maxBuffer: 2 ** 26 });
 
-    const processes = [new ApiProcess(dist('main.js'), env), new ApiProcess(dist('main.js'), env)];
+    const processes = ['first', 'second'].map(
+      (one) => new ApiProcess(dist('main.js'), env, join(folder, `${one}.log`)),
+    );
     await Promise.all(processes.map((one) => one.start()));
     const balancer = await Balancer.start(() => processes.map(({ port }) => port).filter((port) => port > 0));
     Object.assign(simulator.callbacks.manners, { parallel: 16 });

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { AppScope } from '@sidecard/contracts';
 import { getApp, sealLetter, type Letter } from '@sidecard/simulator';
 import { createPool } from 'mysql2/promise';
-import { Agent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { callbackSecrets } from '../../test/support/called-back.js';
 import { editedXml } from '../../test/support/letters.js';
 import { BareProcess } from '../bare-process.js';
@@ -45,7 +45,9 @@ export async function sustain(ground: Ground): Promise<Sustained> {
   const bares = await Promise.all(ground.processes.map(() => startBare(ground)));
   const acknowledge = (letters: Letter[], originOf: (n: number) => string) =>
     measure(
-      shuffled(letters).map((letter, n) => () => post(agent, originOf(n), letter)),
+      shuffled(letters)
+        .map((letter, n) => requestOf(originOf(n), letter))
+        .map((request) => () => post(agent, request)),
       AT_A_TIME,
     );
   const byUs = (n: number) => ground.originOf(n);
@@ -99,12 +101,16 @@ function emptyRequests(ground: Ground, agent: Agent): (() => Promise<void>)[] {
   });
 }
 
-async function post(agent: Agent, origin: string, { url, body }: Letter): Promise<void> {
+/** Made before anything is measured. */
+function requestOf(origin: string, { url, body }: Letter): Dispatcher.RequestOptions {
   const { pathname, search } = new URL(url);
-  const headers = { 'content-type': 'text/xml' };
-  const answer = await agent.request({ origin, path: pathname + search, method: 'POST', headers, body });
-  await answer.body.dump();
-  if (answer.statusCode !== 200) throw new Error(`a genuine event was answered with ${answer.statusCode}`);
+  return { origin, path: pathname + search, method: 'POST', headers: { 'content-type': 'text/xml' }, body };
+}
+
+async function post(agent: Agent, request: Dispatcher.RequestOptions): Promise<void> {
+  const { statusCode, body } = await agent.request(request);
+  await body.dump();
+  if (statusCode !== 200) throw new Error(`a genuine event was answered with ${statusCode}`);
 }
 
 function inserts(pool: ReturnType<typeof createPool>): (() => Promise<void>)[] {
@@ -141,7 +147,7 @@ function lettersOf({ corp }: Ground, fields: Record<string, string>): Letter[] {
           { xml, ofTheApp: false },
           {
             timestamp: String(now),
-            nonce: String(randomInt(2 ** 31)),
+            nonce: String(randomInt(2 ** 47)),
             random: randomBytes(16),
           },
         ),

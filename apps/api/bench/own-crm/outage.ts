@@ -65,7 +65,7 @@ export async function goOut(mysqlUrl: string, database: Switch, seconds: number)
   };
   writeFileSync(env.SIDECARD_CONFIG, yaml(relative(folder, fileURLToPath(exampleMapping('plain')))));
   await runFile('node', [dist('cli/migrate.js')], { env });
-  const api = new ApiProcess(dist('main.js'), env);
+  const api = new ApiProcess(dist('main.js'), env, join(folder, 'api.log'));
   try {
     await api.start();
     const apiUrl = `http://127.0.0.1:${api.port}`;
