@@ -18,9 +18,13 @@ if (!TEST_MYSQL_URL || !TEST_REDIS_URL || !process.send)
 
 const ground = await Ground.prepare(TEST_MYSQL_URL, TEST_REDIS_URL);
 try {
-  const { bare, empty, kept, handled, inserted, insertedOneByOne } = await sustain(ground);
+  const { sustained, warmingUp } = await sustain(ground);
+  const { bare, empty, kept, handled, inserted, insertedOneByOne } = sustained;
   const ratio = kept.perSecond / inserted.perSecond;
   print('acknowledgements by two processes; medians of the rounds');
+  print(
+    `    while all of it warms up: ${warmingUp.kept.perSecond.toFixed(0)} a second, beside ${warmingUp.inserted.perSecond.toFixed(0)} single-row inserts`,
+  );
   print(`    ${describe(kept)}`);
   print(`    while what is told is handled: ${describe(handled)}`);
   print(`    empty answers by the same two processes: ${describe(empty)}`);
