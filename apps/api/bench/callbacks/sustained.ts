@@ -18,7 +18,7 @@ const REPEATED = 10;
 const ROUNDS = 7;
 /**
  * Rounds before those: programs are not compiled yet, and a database whose buffer pool and redo log have never been full
- * takes single rows twice as quickly as it does from then on.
+ * takes single rows up to twice as quickly as it does from then on.
  */
 const WARMING_UP = 3;
 

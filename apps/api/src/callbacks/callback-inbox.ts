@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Semaphore } from 'async-mutex';
+import { Mutex } from 'async-mutex';
 import DataLoader from 'dataloader';
 import { In, type Repository } from 'typeorm';
 import { v7 as timeSortedId } from 'uuid';
@@ -24,17 +24,12 @@ const MAY_HIDE_ANOTHER = new Set(['contact.edited', 'group_chat.updated', 'tags.
 const BATCH = 100;
 
 /**
- * Inserts under way at once, on MySQL: while one is being committed another gathers. SQLite has one writer.
- */
-const INSERTS_AT_ONCE = 2;
-
-/**
- * Puts events where they survive us, each once. Who comes while all inserts are under way shares the next one: a commit
- * costs the same for one row as for a hundred.
+ * Puts events where they survive us, each once. Who comes while an insert is under way shares the next one: a commit
+ * costs the same for one row as for a hundred, and two inserts at once would each have half of them.
  */
 @Injectable()
 export class CallbackInbox {
-  private readonly inserts: Semaphore;
+  private readonly inserting = new Mutex();
   private readonly loader: DataLoader<CallbackEventRow, boolean>;
   private readonly storedOf: (asked: WecomApp & { eventIds: string[] }) => Promise<CallbackEventRow[]>;
 
@@ -46,9 +41,7 @@ export class CallbackInbox {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    const isMysql = rows.manager.dataSource.options.type === 'mysql';
-    this.inserts = new Semaphore(isMysql ? INSERTS_AT_ONCE : 1);
-    this.loader = new DataLoader((batch) => this.inserts.runExclusive(() => this.write(batch)), {
+    this.loader = new DataLoader((batch) => this.inserting.runExclusive(() => this.write(batch)), {
       cache: false,
       maxBatchSize: BATCH,
       batchScheduleFn: (begin) => void this.gather(begin),
@@ -72,9 +65,9 @@ export class CallbackInbox {
     return isNew;
   }
 
-  /** Until there is room for one more insert. */
+  /** Until the last insert is done. */
   private async gather(begin: () => void): Promise<void> {
-    await this.inserts.waitForUnlock();
+    await this.inserting.waitForUnlock();
     // SQLite is asked synchronously: without a pause nobody could come while it writes.
     await setImmediate();
     begin();
