@@ -104,7 +104,8 @@ describe('a mapping', () => {
     fc.assert(
       fc.property(fc.oneof(hostile, fc.string({ minLength: 1, maxLength: 20 })), (name) => {
         const texts = textsOf(mappingOf(String, name));
-        if (/[^\p{L}\p{N}_$.]/u.test(name)) expect(texts).toBeNull();
+        const ofItsTable = name.replace(/^[a-zA-Z][\w-]{0,31}\./, '');
+        if (/[^\p{L}\p{N}_$]/u.test(ofItsTable)) expect(texts).toBeNull();
         // One that is asked for anyway stands there once.
         const isKnown = tame?.some((text) => text.includes(`\`${name}\``));
         if (texts && !isKnown && !name.includes('.'))
@@ -112,7 +113,7 @@ describe('a mapping', () => {
             tame?.map((text) => text.replaceAll('`t`.`note`', () => `\`t\`.\`${name}\``)),
           );
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [['A-.A']] },
     );
   });
 });
