@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 
@@ -22,7 +22,7 @@ export class ApiProcess {
 
   async start(): Promise<void> {
     const file = openSync(this.log, 'a');
-    const { size } = statSync(this.log);
+    const { size } = fstatSync(file);
     const child = spawn('node', [this.program], { env: this.env, stdio: ['ignore', file, 'inherit'] });
     closeSync(file);
     this.child = child;

@@ -65,7 +65,7 @@ export class CallbackInbox {
     return isNew;
   }
 
-  /** Until the last insert is done. */
+  /** Until no insert is under way. */
   private async gather(begin: () => void): Promise<void> {
     await this.inserting.waitForUnlock();
     // SQLite is asked synchronously: without a pause nobody could come while it writes.
